@@ -1,0 +1,80 @@
+// npm run bench: every figure of the README, next to a floor or a peer, in one run.
+import { writeFile } from 'node:fs/promises';
+import { cpus, totalmem } from 'node:os';
+import { clientOverhead } from './client-overhead.ts';
+import { ingestRates } from './ingest.ts';
+import { gzipSize } from './size.ts';
+import { startupTimes } from './startup.ts';
+
+const lines: string[] = [];
+const say = (line = '') => {
+  console.log(line);
+  lines.push(line);
+};
+const whole = (value: number) => Math.round(value).toLocaleString('en');
+const verdict = (reached: boolean) => (reached ? 'reached' : '**missed**');
+
+say('# Results');
+say();
+say(
+  `The last output of \`npm run bench\`: Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}, ` +
+    `${Math.round(totalmem() / 2 ** 30)} GiB. Machines differ; read the ratios.`,
+);
+
+for (const connections of [1, 4]) {
+  const batches = await ingestRates({ events: 500, requests: 200, connections, rounds: 5 });
+  say();
+  say(`## Batches of 500, ${connections} at a time, until all three processors are done`);
+  say();
+  say('| | events/s | to the floor |');
+  say('|---|---:|---:|');
+  for (const [name, rate] of Object.entries(batches)) {
+    say(`| ${name} | ${whole(rate)} | ${(rate / batches.floor).toFixed(2)} |`);
+  }
+  const toFloor = batches.quint / batches.floor;
+  const toPrism = batches.quint / batches.prism;
+  say();
+  say(
+    `${toFloor.toFixed(2)} of the floor (target 0.5: ${verdict(toFloor >= 0.5)}), ` +
+      `${toPrism.toFixed(1)} × Prism (target 5: ${verdict(toPrism >= 5)}).`,
+  );
+}
+
+const single = await ingestRates({ events: 1, requests: 4_000, connections: 4, rounds: 5 });
+say();
+say('## Requests of one event, 4 at a time');
+say();
+say('| | requests/s |');
+say('|---|---:|');
+for (const [name, rate] of Object.entries(single)) say(`| ${name} | ${whole(rate)} |`);
+
+const startup = await startupTimes();
+say();
+say('## From process start to ready');
+say();
+say(
+  `quint-mock ${whole(startup.quint)} ms, Prism ${whole(startup.prism)} ms: ` +
+    `${(startup.quint / startup.prism).toFixed(2)} of it ` +
+    `(targets 300 ms and a quarter: ${verdict(startup.quint <= 300 && startup.quint <= startup.prism / 4)}).`,
+);
+
+const overhead = await clientOverhead();
+say();
+say('## The client, per call');
+say();
+say(
+  `bare fetch ${whole(overhead.fetch)} µs, client ${whole(overhead.client)} µs: ` +
+    `${whole(overhead.client - overhead.fetch)} µs more.`,
+);
+
+const client = await gzipSize(`export * from './src/index.ts'`);
+const openapiFetch = await gzipSize(`export { default } from 'openapi-fetch'`);
+say();
+say('## The client entry, gzip');
+say();
+say(
+  `${whole(client)} bytes with openapi-fetch in it, openapi-fetch alone ${whole(openapiFetch)} ` +
+    `(target 4,096: ${verdict(client <= 4096)}).`,
+);
+
+await writeFile('bench/RESULTS.md', `${lines.join('\n')}\n`);

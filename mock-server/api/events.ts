@@ -1,0 +1,15 @@
+import { ApiError } from '../http/api-error.ts';
+import type { Handler } from '../operation.ts';
+import { encode, pageRequest } from './cursor.ts';
+import { toEventRecord } from './event-record.ts';
+
+export const listEvents: Handler<'listEvents'> = async ({ query, token }, { store }) => {
+  const { rows, next } = await store.actions.list(token.org_id, query, pageRequest(query));
+  return { events: rows.map(toEventRecord), next_cursor: encode(next) };
+};
+
+export const getEvent: Handler<'getEvent'> = async ({ params, token }, { store }) => {
+  const action = await store.actions.get(token.org_id, params.id);
+  if (!action) throw new ApiError('not_found', `There is no event ${params.id}`);
+  return toEventRecord(action);
+};

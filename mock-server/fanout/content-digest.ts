@@ -1,0 +1,11 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+
+/**
+ * The deduplication id that content-based deduplication gives a message: the SHA-256 of its body
+ * alone, in hexadecimal (F10). A string is taken as it is, anything else as its JSON.
+ */
+export function contentDigest(body: unknown): string {
+  const text = typeof body === 'string' ? body : String(JSON.stringify(body));
+  return bytesToHex(sha256(utf8ToBytes(text)));
+}

@@ -1,0 +1,28 @@
+export { type Consumer, type ConsumerOptions, startConsumer } from './consumer.ts';
+export { FifoError, type FifoErrorCode } from './fifo-error.ts';
+export type { FilterCondition, FilterPolicy } from './filter-policy.ts';
+export type { MoveOptions } from './message-moves.ts';
+export type {
+  BatchResultErrorEntry,
+  DeleteBatchResult,
+  MessageAttributes,
+  MessageAttributeValue,
+  MessageMoveTask,
+  OutgoingBatchEntry,
+  OutgoingMessage,
+  QueueAttributes,
+  QueuePort,
+  ReceivedMessage,
+  ReceiveOptions,
+  SendBatchResult,
+  SendBatchResultEntry,
+  SendMessageBatchEntry,
+  SendMessageRequest,
+  SendResult,
+  TopicPort,
+} from './port.ts';
+export type { QueueOptions } from './queue-options.ts';
+export type { PeekedMessage, QueueStatistics } from './queue-insight.ts';
+export { Queue } from './queue.ts';
+export type { Subscription, SubscriptionOptions } from './subscription.ts';
+export { Topic, type TopicOptions, type TopicStatistics } from './topic.ts';

@@ -1,0 +1,10 @@
+/**
+ * AWS promises numbers that grow, not numbers without gaps (F39). Gaps here keep a reader from
+ * counting on something that AWS would not give.
+ */
+const STEP = 256;
+
+/** The 20 decimal digits of the `count`th message. */
+export function sequenceNumber(count: number): string {
+  return String(count * STEP).padStart(20, '0');
+}

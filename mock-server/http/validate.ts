@@ -1,0 +1,46 @@
+import type * as z from 'zod';
+import type { ErrorIssue } from '../../spec/schemas/error.ts';
+import { validationFailed } from './api-error.ts';
+
+/**
+ * Passes when `schema` accepts `value`. The value itself goes on, not a copy by Zod: unknown fields
+ * and keys such as `__proto__` are kept (contract.md §2).
+ * @throws ApiError `validation_failed` with every issue
+ */
+export function validate<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+): asserts value is z.infer<Schema> {
+  const issues = issuesOf(schema, value);
+  if (issues.length > 0) throw validationFailed(issues);
+}
+
+/**
+ * The same for path or query parameters: a pointer there is the bare name of the parameter.
+ * @throws ApiError `validation_failed` with every issue
+ */
+export function validateParams(
+  schema: z.ZodObject,
+  params: unknown,
+  found: readonly ErrorIssue[] = [],
+): void {
+  const issues = [...found];
+  for (const issue of issuesOf(schema, params)) {
+    issues.push({ ...issue, pointer: issue.pointer.slice(1) });
+  }
+  if (issues.length > 0) throw validationFailed(issues);
+}
+
+function issuesOf(schema: z.ZodType, value: unknown): ErrorIssue[] {
+  const result = schema.safeParse(value);
+  return result.success ? [] : result.error.issues.map(toIssue);
+}
+
+function toIssue(issue: z.core.$ZodIssue): ErrorIssue {
+  return { pointer: pointer(issue.path), message: issue.message, code: issue.code };
+}
+
+/** A JSON pointer (RFC 6901). */
+export function pointer(path: readonly PropertyKey[]): string {
+  return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}

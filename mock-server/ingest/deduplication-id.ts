@@ -1,0 +1,23 @@
+import { sha256Hex } from '../tokens/sha256.ts';
+
+// `MessageDeduplicationId`s (contract.md §6). The org is part of each, so that two orgs never
+// deduplicate each other.
+
+/**
+ * Of org and `event_id`, without regard to the case of the UUID. Only the org is digested: the event's
+ * id is a digest's length already, stays readable in a trace, and there are 500 of them in a request.
+ */
+export function eventDeduplicationIds(orgId: string): (eventId: string) => string {
+  const scope = sha256Hex(orgId).slice(0, 32);
+  return (eventId) => `${scope}:${eventId.toLowerCase()}`;
+}
+
+/** Of org, session, type and effective time. */
+export function reportDeduplicationId(
+  orgId: string,
+  sessionId: string,
+  type: string,
+  effectiveTime: string,
+): string {
+  return sha256Hex(JSON.stringify([orgId, sessionId, type, effectiveTime]));
+}

@@ -1,0 +1,32 @@
+import { effectiveTime } from '../session-processor/session-rules.ts';
+import { utcOf } from '../instant.ts';
+import type { Handler } from '../operation.ts';
+import { reportDeduplicationId } from './deduplication-id.ts';
+import { publish } from './publish.ts';
+
+/** `POST /v1/sessions/ingest`: the report travels the same topic as the events of its session. */
+export const ingestSession: Handler<'ingestSession'> = async (
+  { body: report, token: { org_id } },
+  { clock, topic },
+) => {
+  const received_at = utcOf(clock.now());
+  const type = 'state' in report ? String(report.state) : report.event_type;
+  await publish(
+    [
+      {
+        id: 'report',
+        messageGroupId: report.session_id,
+        messageDeduplicationId: reportDeduplicationId(
+          org_id,
+          report.session_id,
+          type,
+          effectiveTime(report, received_at),
+        ),
+        messageAttributes: { kind: 'lifecycle' },
+        body: { kind: 'lifecycle', org_id, report, received_at },
+      },
+    ],
+    topic,
+  );
+  return { ok: true };
+};

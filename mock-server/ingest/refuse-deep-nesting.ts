@@ -1,0 +1,39 @@
+import { LIMITS } from '../../spec/limits.ts';
+import type { QuintEvent } from '../../spec/schemas/event.ts';
+import type { ErrorIssue } from '../../spec/schemas/error.ts';
+import { validationFailed } from '../http/api-error.ts';
+import { pointer } from '../http/validate.ts';
+
+/**
+ * Unknown fields are kept, so what cannot be written out again must not come in: serialising
+ * recurses, and no stack holds a nesting without bound.
+ */
+export function refuseDeepNesting(events: readonly QuintEvent[]): void {
+  const issues: ErrorIssue[] = [];
+  events.forEach((event, index) => {
+    for (const key in event) {
+      const value = event[key];
+      if (typeof value === 'object' && value !== null && isTooDeep(value)) {
+        issues.push({
+          pointer: pointer(['events', index, key]),
+          message: `is nested more than ${LIMITS.nestingDepth} levels deep`,
+          code: 'too_deep',
+        });
+      }
+    }
+  });
+  if (issues.length > 0) throw validationFailed(issues);
+}
+
+function isTooDeep(value: object): boolean {
+  let level: object[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth === LIMITS.nestingDepth) return true;
+    level = level.flatMap((each) => Object.values(each).filter(isObject));
+  }
+  return false;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,145 @@
+import { Processing } from './processing.ts';
+import { systemClock, type Clock } from './clock/index.ts';
+import { dispatch, type Outcome } from './dispatch.ts';
+import { randomIds, type Ids } from './ids.ts';
+import { ApiError } from './http/api-error.ts';
+import type { Services } from './operation.ts';
+import { MemoryStore, type Retention } from './store/memory-store.ts';
+import { MemoryTokenCache } from './tokens/token-cache.ts';
+import { Tokens, type TokenOwner } from './tokens/tokens.ts';
+import type { TokenType } from '../spec/schemas/token.ts';
+
+/** The token of the documentation's curl examples (contract.md §4). */
+export const WELL_KNOWN_TOKEN = 'qt_deploy_YOUR_TOKEN';
+
+const RETRY_LATER = { headers: { 'retry-after': '1' } };
+
+/** The org of the ready-made tokens. */
+export const LOCAL_ORG = 'org_local';
+
+export interface MockServerOptions {
+  /** Names the topic, `quint-events-{env}`. @default 'dev' */
+  readonly env?: string;
+  /** Every rule with a time in it follows this clock. @default the system's time */
+  readonly clock?: Clock;
+  /** Source of ids and secrets; a seeded one makes a run repeatable. @default random */
+  readonly ids?: Ids;
+  /** How many rows the tables keep. */
+  readonly retain?: Retention;
+  /**
+   * Whether `qt_deploy_YOUR_TOKEN`, the literal of the documentation's curl examples, is a good
+   * service token. Only for a server that nobody but this machine can reach. @default true
+   */
+  readonly wellKnownToken?: boolean;
+  /** Told what a processor failed with; its messages come again. @default nothing is told */
+  readonly onProcessorError?: (error: unknown) => void;
+}
+
+/** A running server: a function, and what a test or a command line needs around it. */
+export interface MockServer extends AsyncDisposable {
+  readonly env: string;
+  readonly wellKnownToken: boolean;
+  /** Answers a request as the product would. Never rejects. */
+  fetch(request: Request): Promise<Response>;
+  /** Ready-made raw tokens of {@link LOCAL_ORG}, one per type. */
+  tokens(): Promise<Readonly<Record<TokenType, string>>>;
+  /** Mints a token, for example of another org. @throws TypeError for a bad `org_id` */
+  mintToken(owner: { org_id: string; type: TokenType; name?: string }): Promise<string>;
+  /** Resolves when every queue is empty: what was accepted is processed. */
+  drain(): Promise<void>;
+  /** Ends the processors. Every request after that is answered 503. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a server in memory. Two of them in one process do not know of each other.
+ *
+ * @example
+ * const mock = createMockServer();
+ * const response = await mock.fetch(new Request('http://mock/health'));
+ */
+export function createMockServer(options: MockServerOptions = {}): MockServer {
+  const {
+    env = 'dev',
+    clock = systemClock,
+    ids = randomIds,
+    retain,
+    wellKnownToken = true,
+    onProcessorError,
+  } = options;
+  const store = new MemoryStore(retain);
+  const tokens = new Tokens({ table: store.apiTokens, cache: new MemoryTokenCache(), ids, clock });
+  const processing = new Processing(env, { clock, ids, store, onError: onProcessorError });
+  const services: Services = { clock, ids, store, tokens, topic: processing.topic };
+  const readyMade = mintReadyMade(tokens, wellKnownToken);
+  let closed = false;
+  const close = () => {
+    closed = true;
+    return processing.close();
+  };
+
+  return {
+    env,
+    wellKnownToken,
+    async fetch(request) {
+      const requestId = ids.uuid();
+      await readyMade;
+      try {
+        // What it took now would be processed by nobody.
+        if (closed) throw new ApiError('unavailable', 'The mock server is closed', RETRY_LATER);
+        const outcome = await dispatch(request, services, () => processing.caughtUp());
+        return success(outcome, request.method, requestId);
+      } catch (error) {
+        return failure(error, request.method, requestId);
+      }
+    },
+    tokens: () => readyMade,
+    async mintToken({ org_id, type, name = type }) {
+      if (!/^[\w-]{1,64}$/.test(org_id)) {
+        throw new TypeError(`org_id must be 1–64 letters, digits, "_" or "-", not "${org_id}"`);
+      }
+      return await tokens.mint({ org_id, type, name });
+    },
+    drain: () => processing.drain(),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+async function mintReadyMade(
+  tokens: Tokens,
+  wellKnown: boolean,
+): Promise<Record<TokenType, string>> {
+  if (wellKnown) await tokens.accept(WELL_KNOWN_TOKEN, localOwner('service'));
+  return {
+    service: wellKnown ? WELL_KNOWN_TOKEN : await tokens.mint(localOwner('service')),
+    install: await tokens.mint(localOwner('install')),
+    enrollment: await tokens.mint(localOwner('enrollment')),
+    personal: await tokens.mint(localOwner('personal')),
+  };
+}
+
+function localOwner(type: TokenType): TokenOwner {
+  return { org_id: LOCAL_ORG, type, name: `local ${type}` };
+}
+
+function success({ status, body }: Outcome, method: string, requestId: string): Response {
+  const headers: Record<string, string> = { 'x-request-id': requestId };
+  if (body === undefined) return new Response(null, { status, headers });
+  headers['content-type'] = 'application/json';
+  return new Response(method === 'HEAD' ? null : JSON.stringify(body), { status, headers });
+}
+
+/** The answer to a request that failed (contract.md §5). */
+export function failure(error: unknown, method: string, request_id: string): Response {
+  // The reason of a fault of our own stays inside: it may quote what must not leave.
+  const { status, message, code, issues, headers } =
+    error instanceof ApiError
+      ? error
+      : new ApiError('internal', 'The server failed; this is a bug');
+  const body = JSON.stringify({ error: message, code, request_id, ...(issues && { issues }) });
+  return new Response(method === 'HEAD' ? null : body, {
+    status,
+    headers: { 'content-type': 'application/json', 'x-request-id': request_id, ...headers },
+  });
+}

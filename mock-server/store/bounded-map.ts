@@ -1,0 +1,22 @@
+import { Fifo } from './fifo.ts';
+
+/** A map that forgets its oldest key when it is full. */
+export class BoundedMap<Key, Value> {
+  readonly #map = new Map<Key, Value>();
+  readonly #keys = new Fifo<Key>();
+  readonly #limit: number;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  get(key: Key): Value | undefined {
+    return this.#map.get(key);
+  }
+
+  set(key: Key, value: Value): void {
+    if (!this.#map.has(key)) this.#keys.push(key);
+    this.#map.set(key, value);
+    if (this.#map.size > this.#limit) this.#map.delete(this.#keys.shift()!);
+  }
+}

@@ -1,0 +1,161 @@
+import type { RiskSummary } from '../../spec/schemas/session.ts';
+import { sortKey, utc } from '../instant.ts';
+import { Fifo } from './fifo.ts';
+import type {
+  Action,
+  ActionFilter,
+  ActionTable,
+  Page,
+  PageRequest,
+  StampedEvent,
+} from './store.ts';
+import { TimeIndex, type Entry } from './time-index.ts';
+
+/** One object serves as row and as index entry: there may be very many of them. */
+class ActionEntry implements Action, Entry {
+  readonly event: StampedEvent;
+  readonly risk_score: number;
+  readonly key: string;
+  readonly seq: number;
+  gone = false;
+
+  constructor(action: Action, seq: number) {
+    this.event = action.event;
+    this.risk_score = action.risk_score;
+    this.key = sortKey(utc(action.event.timestamp));
+    this.seq = seq;
+  }
+}
+
+/** The events of one session, and what the risk summary needs, kept as they come. */
+class SessionActions {
+  readonly byTime = new TimeIndex<ActionEntry>();
+  total = 0;
+  max = 0;
+  sum = 0;
+
+  add(entry: ActionEntry): void {
+    this.byTime.add(entry);
+    this.total++;
+    this.sum += entry.risk_score;
+    if (entry.risk_score > this.max) this.max = entry.risk_score;
+  }
+
+  summary(): RiskSummary {
+    return {
+      total_events: this.total,
+      max_risk: this.max,
+      // Math.round rounds half up for what is not negative (contract.md §3, rule 7).
+      avg_risk: Math.round(this.sum / this.total),
+    };
+  }
+}
+
+class OrgActions {
+  readonly byId = new Map<string, ActionEntry>();
+  readonly byTime = new TimeIndex<ActionEntry>();
+  readonly bySession = new Map<string, SessionActions>();
+}
+
+/**
+ * `actions` in memory. Beyond `limit` rows the oldest arrivals fall off, and are counted; a
+ * session's summary lives as long as one of its events does.
+ */
+export class MemoryActions implements ActionTable {
+  readonly #orgs = new Map<string, OrgActions>();
+  readonly #limit: number;
+  readonly #arrivals = new Fifo<ActionEntry>();
+  #seq = 0;
+  evicted = 0;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  async insert(actions: readonly Action[]): Promise<void> {
+    for (const action of actions) this.#insert(action);
+  }
+
+  async known(orgId: string, eventIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const byId = this.#orgs.get(orgId)?.byId;
+    return new Set(byId ? eventIds.filter((id) => byId.has(rowId(id))) : []);
+  }
+
+  async get(orgId: string, eventId: string): Promise<Action | undefined> {
+    return this.#orgs.get(orgId)?.byId.get(rowId(eventId));
+  }
+
+  async list(orgId: string, filter: ActionFilter, page: PageRequest): Promise<Page<Action>> {
+    const org = this.#orgs.get(orgId);
+    const index =
+      filter.session_id === undefined ? org?.byTime : org?.bySession.get(filter.session_id)?.byTime;
+    if (!index) return EMPTY;
+    const since = filter.since === undefined ? undefined : sortKey(utc(filter.since));
+    return index.newestFirst(page, matcher(filter), since);
+  }
+
+  async listOfSession(orgId: string, sessionId: string, page: PageRequest): Promise<Page<Action>> {
+    return this.#orgs.get(orgId)?.bySession.get(sessionId)?.byTime.oldestFirst(page) ?? EMPTY;
+  }
+
+  async riskSummary(orgId: string, sessionId: string): Promise<RiskSummary> {
+    return (
+      this.#orgs.get(orgId)?.bySession.get(sessionId)?.summary() ?? {
+        total_events: 0,
+        max_risk: 0,
+        avg_risk: 0,
+      }
+    );
+  }
+
+  #insert(action: Action): void {
+    const { org_id, event_id, session_id } = action.event;
+    const org = getOrAdd(this.#orgs, org_id, () => new OrgActions());
+    const id = rowId(event_id);
+    if (org.byId.has(id)) return;
+    const entry = new ActionEntry(action, ++this.#seq);
+    org.byId.set(id, entry);
+    org.byTime.add(entry);
+    getOrAdd(org.bySession, session_id, () => new SessionActions()).add(entry);
+    this.#arrivals.push(entry);
+    if (this.#arrivals.size > this.#limit) this.#evict(this.#arrivals.shift()!);
+  }
+
+  #evict(entry: ActionEntry): void {
+    const { org_id, event_id, session_id } = entry.event;
+    const org = this.#orgs.get(org_id)!;
+    const session = org.bySession.get(session_id)!;
+    entry.gone = true;
+    org.byId.delete(rowId(event_id));
+    org.byTime.forget();
+    session.byTime.forget();
+    if (session.byTime.size === 0) org.bySession.delete(session_id);
+    this.evicted++;
+  }
+}
+
+const EMPTY: Page<never> = { rows: [], next: null };
+
+/** UUIDs are compared without regard to case (RFC 9562 §4). */
+function rowId(eventId: string): string {
+  return eventId.toLowerCase();
+}
+
+function matcher(filter: ActionFilter): (row: ActionEntry) => boolean {
+  const until = filter.until === undefined ? undefined : sortKey(utc(filter.until));
+  const fields = (['agent_id', 'action_type', 'tool_name', 'decision'] as const).filter(
+    (name) => filter[name] !== undefined,
+  );
+  const { risk_min = 0, risk_max = 100 } = filter;
+  return (row) =>
+    row.risk_score >= risk_min &&
+    row.risk_score <= risk_max &&
+    (until === undefined || row.key <= until) &&
+    fields.every((name) => row.event[name] === filter[name]);
+}
+
+function getOrAdd<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  let value = map.get(key);
+  if (value === undefined) map.set(key, (value = make()));
+  return value;
+}

@@ -1,0 +1,113 @@
+import { sortKey, utc } from '../instant.ts';
+import { Fifo } from './fifo.ts';
+import type { Page, PageRequest, SessionFilter, SessionRow, SessionTable } from './store.ts';
+import { TimeIndex, type Entry } from './time-index.ts';
+
+class SessionEntry implements Entry {
+  row: SessionRow;
+  readonly key: string;
+  readonly seq: number;
+  gone = false;
+
+  constructor(row: SessionRow, seq: number) {
+    this.row = row;
+    this.key = sortKey(row.started_at);
+    this.seq = seq;
+  }
+}
+
+class OrgSessions {
+  readonly byId = new Map<string, SessionEntry>();
+  readonly byTime = new TimeIndex<SessionEntry>();
+  readonly byParent = new Map<string, TimeIndex<SessionEntry>>();
+
+  add(entry: SessionEntry): void {
+    const { id, parent_id } = entry.row;
+    this.byId.set(id, entry);
+    this.byTime.add(entry);
+    if (typeof parent_id !== 'string') return;
+    let siblings = this.byParent.get(parent_id);
+    if (!siblings) this.byParent.set(parent_id, (siblings = new TimeIndex()));
+    siblings.add(entry);
+  }
+
+  remove(entry: SessionEntry): void {
+    const { id, parent_id } = entry.row;
+    entry.gone = true;
+    this.byId.delete(id);
+    this.byTime.forget();
+    if (typeof parent_id !== 'string') return;
+    const siblings = this.byParent.get(parent_id)!;
+    siblings.forget();
+    if (siblings.size === 0) this.byParent.delete(parent_id);
+  }
+}
+
+/** `sessions` in memory. Beyond `limit` rows the oldest arrivals fall off, and are counted. */
+export class MemorySessions implements SessionTable {
+  readonly #orgs = new Map<string, OrgSessions>();
+  readonly #limit: number;
+  /** Every row of every org, by its key: the entry of a row changes when it moves. */
+  readonly #arrivals = new Fifo<Pick<SessionRow, 'org_id' | 'id'>>();
+  #seq = 0;
+  evicted = 0;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  async upsert(rows: readonly SessionRow[]): Promise<void> {
+    for (const row of rows) this.#upsert(row);
+  }
+
+  async get(orgId: string, id: string): Promise<SessionRow | undefined> {
+    return this.#orgs.get(orgId)?.byId.get(id)?.row;
+  }
+
+  async list(orgId: string, filter: SessionFilter, page: PageRequest): Promise<Page<SessionRow>> {
+    const since = filter.since === undefined ? undefined : sortKey(utc(filter.since));
+    const found = this.#orgs.get(orgId)?.byTime.newestFirst(page, matcher(filter), since);
+    return rowsOf(found);
+  }
+
+  async children(orgId: string, parentId: string, page: PageRequest): Promise<Page<SessionRow>> {
+    return rowsOf(this.#orgs.get(orgId)?.byParent.get(parentId)?.oldestFirst(page));
+  }
+
+  #upsert(row: SessionRow): void {
+    let org = this.#orgs.get(row.org_id);
+    if (!org) this.#orgs.set(row.org_id, (org = new OrgSessions()));
+    const known = org.byId.get(row.id);
+    if (known && known.row.started_at === row.started_at && known.row.parent_id === row.parent_id) {
+      known.row = row;
+      return;
+    }
+    // A row that moves in an index is entered anew, with its old rank among equal times.
+    const entry = new SessionEntry(row, known?.seq ?? ++this.#seq);
+    if (known) org.remove(known);
+    org.add(entry);
+    if (known) return;
+    this.#arrivals.push({ org_id: row.org_id, id: row.id });
+    if (this.#arrivals.size > this.#limit) this.#evictOldest();
+  }
+
+  #evictOldest(): void {
+    const { org_id, id } = this.#arrivals.shift()!;
+    const org = this.#orgs.get(org_id)!;
+    org.remove(org.byId.get(id)!);
+    this.evicted++;
+  }
+}
+
+function rowsOf(page: Page<SessionEntry> | undefined): Page<SessionRow> {
+  return page
+    ? { rows: page.rows.map(({ row }) => row), next: page.next }
+    : { rows: [], next: null };
+}
+
+function matcher({ state, platform, root_only }: SessionFilter): (entry: SessionEntry) => boolean {
+  return ({ row }) =>
+    (state === undefined || row.state === state) &&
+    (platform === undefined || row.platform === platform) &&
+    (root_only !== true || typeof row.parent_id !== 'string');
+}

@@ -1,0 +1,32 @@
+import { operations } from '../../generated/operations.ts';
+import type { CallOptions } from './options.ts';
+
+export type OperationId = keyof typeof operations;
+
+/** An operation and the arguments of one call of it, told apart. */
+export interface Call {
+  readonly operation: OperationId;
+  readonly pathParams: readonly unknown[];
+  readonly body: unknown;
+  readonly query: any;
+  readonly options: CallOptions;
+}
+
+/** The path parameters come first; this many. */
+export function pathParamsOf(operation: OperationId): number {
+  return operations[operation][1].split('{').length - 1;
+}
+
+/** Reads `(...pathParams, bodyOrQuery?, options?)`. */
+export function callOf(operation: OperationId, args: readonly any[]): Call {
+  const kind = operations[operation][2];
+  const at = pathParamsOf(operation);
+  const input = args[at];
+  return {
+    operation,
+    pathParams: args.slice(0, at),
+    body: kind === 'body' ? input : undefined,
+    query: kind === 'query' || kind === 'page' ? input : undefined,
+    options: (kind && kind !== 'stream' ? args[at + 1] : input) ?? {},
+  };
+}

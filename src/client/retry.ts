@@ -1,0 +1,32 @@
+import { operations } from '../../generated/operations.ts';
+import type { OperationId } from './call.ts';
+import type { RetryOptions } from './options.ts';
+
+/** Of a request that was turned away, not carried out. */
+const TURNED_AWAY = new Set([429, 503]);
+/** That may pass, but leave open whether the request was carried out. */
+const MAY_PASS = new Set([408, 425, 500, 502, 504]);
+
+/** Whether it does no harm to carry out a call twice. Of the POSTs, only ingest: it goes by id. */
+function isRepeatable(operation: OperationId): boolean {
+  const [method, path] = operations[operation];
+  return method !== 'POST' || path.endsWith('/ingest');
+}
+
+/** Whether a call that was answered with `status`, or not at all, may be made again. */
+export function isRetryable(operation: OperationId, status = 0): boolean {
+  return TURNED_AWAY.has(status) || ((!status || MAY_PASS.has(status)) && isRepeatable(operation));
+}
+
+/** Milliseconds to wait after the nth attempt: the backoff, or `Retry-After` when that is longer. */
+export function delayAfter(
+  nth: number,
+  { baseDelay = 500, maxDelay = 30_000 }: RetryOptions,
+  retryAfter: string | null | undefined,
+): number {
+  // Jitter, so that clients that failed together do not come back together.
+  const backoff = baseDelay * 2 ** (nth - 1) * (1 - Math.random() / 2);
+  // Seconds, or an HTTP date.
+  const asked = Number(retryAfter) * 1000 || Date.parse(`${retryAfter}`) - Date.now() || 0;
+  return Math.min(Math.max(backoff, asked), maxDelay);
+}

@@ -1,0 +1,55 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+
+const COMMAND = join(import.meta.dirname, '../../../mock-server/cli/quint-mock.ts');
+
+/** The command in a process of its own, from its source. */
+export class Command implements AsyncDisposable {
+  readonly #child: ChildProcessByStdio<null, Readable, Readable>;
+  readonly #exit: Promise<number | null>;
+  stdout = '';
+  stderr = '';
+
+  constructor(...args: string[]) {
+    this.#child = spawn(process.execPath, ['--import', 'tsx', COMMAND, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#child.stdout.on('data', (text) => (this.stdout += text));
+    this.#child.stderr.on('data', (text) => (this.stderr += text));
+    // 'close' comes when the output is read to its end, too.
+    this.#exit = once(this.#child, 'close').then(([code]) => code as number | null);
+  }
+
+  /** The exit code. */
+  exit(): Promise<number | null> {
+    return this.#exit;
+  }
+
+  /** Resolves when stdout holds the text, or has ended without it. */
+  async prints(text: string): Promise<void> {
+    while (!this.stdout.includes(text) && this.#child.exitCode === null) {
+      await Promise.race([once(this.#child.stdout, 'data'), this.#exit]);
+    }
+  }
+
+  async readyLine(): Promise<{ url: string; env: string; tokens: Record<string, string> }> {
+    await this.prints('\n');
+    return JSON.parse(this.stdout) as Awaited<ReturnType<Command['readyLine']>>;
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+
+  /** Stops reading what it prints, as `head -1` does. */
+  closePipe(): void {
+    this.#child.stdout.destroy();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#child.kill('SIGKILL');
+    await this.#exit;
+  }
+}
