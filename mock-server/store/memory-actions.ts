@@ -11,28 +11,17 @@ import type {
 } from './store.ts';
 import { TimeIndex, type Entry } from './time-index.ts';
 
-/** One object serves as row and as index entry: there may be very many of them. */
-class ActionEntry implements Action, Entry {
-  readonly event: StampedEvent;
-  readonly risk_score: number;
-  readonly key: string;
-  readonly seq: number;
-  gone = false;
-
-  constructor(action: Action, seq: number) {
-    this.event = action.event;
-    this.risk_score = action.risk_score;
-    this.key = sortKey(utc(action.event.timestamp));
-    this.seq = seq;
-  }
-}
-
 /** The events of one session, and what the risk summary needs, kept as they come. */
 class SessionActions {
+  readonly id: string;
   readonly byTime = new TimeIndex<ActionEntry>();
   total = 0;
   max = 0;
   sum = 0;
+
+  constructor(id: string) {
+    this.id = id;
+  }
 
   add(entry: ActionEntry): void {
     this.byTime.add(entry);
@@ -55,6 +44,31 @@ class OrgActions {
   readonly byId = new Map<string, ActionEntry>();
   readonly byTime = new TimeIndex<ActionEntry>();
   readonly bySession = new Map<string, SessionActions>();
+}
+
+/**
+ * One object serves as row and as index entry: there may be very many of them. It knows where it
+ * stands, so that leaving the table asks nothing of the event, which is long out of the cache by then.
+ */
+class ActionEntry implements Action, Entry {
+  readonly event: StampedEvent;
+  readonly risk_score: number;
+  readonly key: string;
+  readonly seq: number;
+  readonly id: string;
+  readonly org: OrgActions;
+  readonly session: SessionActions;
+  gone = false;
+
+  constructor(action: Action, id: string, org: OrgActions, session: SessionActions, seq: number) {
+    this.event = action.event;
+    this.risk_score = action.risk_score;
+    this.key = sortKey(utc(action.event.timestamp));
+    this.seq = seq;
+    this.id = id;
+    this.org = org;
+    this.session = session;
+  }
 }
 
 /**
@@ -113,23 +127,22 @@ export class MemoryActions implements ActionTable {
     const org = getOrAdd(this.#orgs, org_id, () => new OrgActions());
     const id = rowId(event_id);
     if (org.byId.has(id)) return;
-    const entry = new ActionEntry(action, ++this.#seq);
+    const session = getOrAdd(org.bySession, session_id, () => new SessionActions(session_id));
+    const entry = new ActionEntry(action, id, org, session, ++this.#seq);
     org.byId.set(id, entry);
     org.byTime.add(entry);
-    getOrAdd(org.bySession, session_id, () => new SessionActions()).add(entry);
+    session.add(entry);
     this.#arrivals.push(entry);
     if (this.#arrivals.size > this.#limit) this.#evict(this.#arrivals.shift()!);
   }
 
   #evict(entry: ActionEntry): void {
-    const { org_id, event_id, session_id } = entry.event;
-    const org = this.#orgs.get(org_id)!;
-    const session = org.bySession.get(session_id)!;
+    const { id, org, session } = entry;
     entry.gone = true;
-    org.byId.delete(rowId(event_id));
+    org.byId.delete(id);
     org.byTime.forget();
     session.byTime.forget();
-    if (session.byTime.size === 0) org.bySession.delete(session_id);
+    if (session.byTime.size === 0) org.bySession.delete(session.id);
     this.evicted++;
   }
 }

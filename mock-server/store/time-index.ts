@@ -16,6 +16,8 @@ export class TimeIndex<Row extends Entry> {
   #sorted: Row[] = [];
   #late: Row[] = [];
   #gone = 0;
+  /** So many at the beginning are gone: the oldest leave first, nearly always. */
+  #front = 0;
 
   get size(): number {
     return this.#sorted.length + this.#late.length - this.#gone;
@@ -30,8 +32,10 @@ export class TimeIndex<Row extends Entry> {
   /** To be told once for each row that was marked as gone. */
   forget(): void {
     this.#gone++;
-    // An eighth: the rows that are gone are still held here.
-    if (this.#gone * 8 > this.#sorted.length + this.#late.length) this.#compact();
+    while (this.#sorted[this.#front]?.gone) this.#front++;
+    // What is gone is still held here, so neither front nor middle may grow far.
+    if (this.#front * 8 > this.#sorted.length) this.#cutFront();
+    else if (this.#gone * 2 > this.#sorted.length + this.#late.length) this.#compact();
   }
 
   newestFirst(request: PageRequest, matches: (row: Row) => boolean, since = ''): Page<Row> {
@@ -67,6 +71,7 @@ export class TimeIndex<Row extends Entry> {
     if (this.#late.length === 0) return;
     const late = this.#late.toSorted(compare);
     this.#late = [];
+    this.#front = 0;
     const rows = this.#sorted;
     let from = rows.length - 1;
     let to = rows.length + late.length - 1;
@@ -76,7 +81,14 @@ export class TimeIndex<Row extends Entry> {
     }
   }
 
+  #cutFront(): void {
+    this.#sorted = this.#sorted.slice(this.#front);
+    this.#gone -= this.#front;
+    this.#front = 0;
+  }
+
   #compact(): void {
+    this.#front = 0;
     this.#sorted = this.#sorted.filter((row) => !row.gone);
     this.#late = this.#late.filter((row) => !row.gone);
     this.#gone = 0;

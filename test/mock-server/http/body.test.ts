@@ -127,7 +127,7 @@ describe('at most 10 MB, counted after decoding', () => {
 
   test('a gzip bomb goes off nowhere', async () => {
     const api = apiOf(await startListening());
-    const bomb = gzipSync(Buffer.alloc(200 * 1024 * 1024));
+    const bomb = gzipSync(Buffer.alloc(100 * 1024 * 1024));
     expect(bomb.length).toBeLessThan(MAX / 10);
     const before = process.memoryUsage().arrayBuffers;
     const answer = await api.post('/v1/ingest', bomb, { headers: { 'content-encoding': 'gzip' } });

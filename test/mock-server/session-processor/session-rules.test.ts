@@ -105,6 +105,12 @@ describe('rule 3: the latest effective time wins', () => {
     expect(after(state('idle', offset), state('ended', z)).state).toBe('ended');
   });
 
+  test('equal times: the earlier one does not win by being delivered again', () => {
+    const [idle, ended] = [state('idle', second(5)), state('ended', second(5))];
+    const row = after(idle, ended);
+    expect(apply(row, idle, 0)).toEqual(row);
+  });
+
   test.each([
     ['2026-04-25T03:00:00.1Z', '2026-04-25T03:00:00.138456Z'],
     ['2026-04-25T03:00:00Z', '2026-04-25T03:00:00.001Z'],

@@ -54,6 +54,37 @@ test.each([2, 20])('of %i simultaneous registrations exactly one succeeds', asyn
   for (const { status, body } of answers) if (status === 409) expect(body.code).toBe('token_spent');
 });
 
+test('of two that passed authentication before either sent its body, exactly one succeeds', async () => {
+  const api = startApi();
+  const { install } = await api.mock.tokens();
+  const bodies = [1, 2].map(() => heldBack(JSON.stringify(MACHINE)));
+  const answers = bodies.map(({ stream }) => register(api, install, stream));
+  await Promise.all(bodies.map(({ asked }) => asked));
+  for (const { release } of bodies) release();
+  const statuses = (await Promise.all(answers)).map(({ status }) => status);
+  expect(statuses.toSorted()).toEqual([201, 409]);
+});
+
+/** A body that is sent when `release` is called; `asked` resolves when the server reads it. */
+function heldBack(text: string) {
+  let release!: () => void;
+  let noteAsked!: () => void;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  const asked = new Promise<void>((resolve) => (noteAsked = resolve));
+  const stream = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        noteAsked();
+        await released;
+        controller.enqueue(new TextEncoder().encode(text));
+        controller.close();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return { stream, asked, release };
+}
+
 describe('what is refused does not spend the token', () => {
   test.each<[string, unknown, Sending]>([
     ['an empty object', {}, {}],
