@@ -1,16 +1,6 @@
-const SMALLEST_INDEX = 1024;
+import { hashOf } from '../hash.ts';
 
-/**
- * A hash of a string, 32 bits. JavaScript has one for every string but shows it to nobody; worked out
- * here once, it serves the topic and each of its queues.
- */
-export function hashOf(text: string): number {
-  let hash = 0x811c9dc5; // FNV-1a
-  for (let index = 0; index < text.length; index += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  }
-  return hash ^ (hash >>> 15);
-}
+const SMALLEST_INDEX = 1024;
 
 /**
  * A dictionary of numbers that is filled up to a limit and then emptied whole, never deleted from.

@@ -1,4 +1,4 @@
-import { hashOf } from './generation.ts';
+import { hashOf } from '../hash.ts';
 import type { MessageIdOf } from './message-ids.ts';
 import { WindowMemory } from './window-memory.ts';
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock/clock.ts';
 import { Alarm } from './alarm.ts';
 import { FifoError } from './fifo-error.ts';
-import { hashOf } from './generation.ts';
+import { hashOf } from '../hash.ts';
 import { Intake } from './intake.ts';
 import { LongPolls } from './long-polls.ts';
 import { countingIds } from './message-ids.ts';

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock/clock.ts';
 import { systemClock } from '../clock/system-clock.ts';
-import { hashOf } from './generation.ts';
+import { hashOf } from '../hash.ts';
 import { DEFAULT_DEDUPLICATION_LIMIT, Intake } from './intake.ts';
 import { countingIds, randomUuid } from './message-ids.ts';
 import { checkedDeduplicationId } from './outgoing-message.ts';

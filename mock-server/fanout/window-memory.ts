@@ -1,4 +1,5 @@
-import { Generation, hashOf } from './generation.ts';
+import { hashOf } from '../hash.ts';
+import { Generation } from './generation.ts';
 
 /** For how long a topic or queue knows a deduplication id, from the first send on (F7). */
 export const DEDUPLICATION_WINDOW_MS = 5 * 60_000;

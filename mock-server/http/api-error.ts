@@ -29,6 +29,6 @@ export class ApiError extends Error {
 export function validationFailed(issues: readonly ErrorIssue[]): ApiError {
   const [first] = issues;
   const where = first?.pointer ? `${first.pointer} ` : '';
-  const others = issues.length > 1 ? ` (and ${issues.length - 1} more, see issues)` : '';
+  const others = issues.length > 1 ? ' (and more, see issues)' : '';
   return new ApiError('validation_failed', `${where}${first?.message}${others}`, { issues });
 }

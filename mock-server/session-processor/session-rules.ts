@@ -8,13 +8,16 @@ import type { SessionRow, StampedEvent, StateOrigin } from '../store/store.ts';
 
 /**
  * Rule 5: an ordinary event makes an unknown session `active`, and never changes the state of one
- * that is there. Rule 4: its time may be the earliest one known.
+ * that is there; it fills in a platform that nobody has reported. Rule 4: its time may be the earliest
+ * one known.
  */
 export function touchedBy(event: StampedEvent, row: SessionRow | undefined): SessionRow {
   const at = utc(event.timestamp);
-  if (!row) return { ...newSession(event.org_id, event.session_id, at), platform: event.platform };
-  const started_at = earliest(row.started_at, at);
-  return started_at === row.started_at ? row : { ...row, started_at };
+  const before = row ?? newSession(event.org_id, event.session_id, at);
+  const platform = before.platform ?? event.platform;
+  const started_at = earliest(before.started_at, at);
+  if (platform === before.platform && started_at === before.started_at) return before;
+  return { ...before, platform, started_at };
 }
 
 /** A report as it was received. */

@@ -1,10 +1,11 @@
 import { Fifo } from './fifo.ts';
 
-/** A map that forgets its oldest key when it is full. */
+/** A map that forgets its oldest key when it is full, and counts that. */
 export class BoundedMap<Key, Value> {
   readonly #map = new Map<Key, Value>();
   readonly #keys = new Fifo<Key>();
   readonly #limit: number;
+  evicted = 0;
 
   constructor(limit: number) {
     this.#limit = limit;
@@ -17,6 +18,8 @@ export class BoundedMap<Key, Value> {
   set(key: Key, value: Value): void {
     if (!this.#map.has(key)) this.#keys.push(key);
     this.#map.set(key, value);
-    if (this.#map.size > this.#limit) this.#map.delete(this.#keys.shift()!);
+    if (this.#map.size <= this.#limit) return;
+    this.#map.delete(this.#keys.shift()!);
+    this.evicted++;
   }
 }

@@ -1,6 +1,8 @@
 import type { RiskSummary } from '../../spec/schemas/session.ts';
 import { sortKey, utc } from '../instant.ts';
+import { hashOf } from '../hash.ts';
 import { Fifo } from './fifo.ts';
+import { IdIndex, type Identified } from './id-index.ts';
 import type {
   Action,
   ActionFilter,
@@ -41,7 +43,7 @@ class SessionActions {
 }
 
 class OrgActions {
-  readonly byId = new Map<string, ActionEntry>();
+  readonly byId = new IdIndex<ActionEntry>();
   readonly byTime = new TimeIndex<ActionEntry>();
   readonly bySession = new Map<string, SessionActions>();
 }
@@ -50,22 +52,31 @@ class OrgActions {
  * One object serves as row and as index entry: there may be very many of them. It knows where it
  * stands, so that leaving the table asks nothing of the event, which is long out of the cache by then.
  */
-class ActionEntry implements Action, Entry {
+class ActionEntry implements Action, Entry, Identified {
   readonly event: StampedEvent;
   readonly risk_score: number;
   readonly key: string;
   readonly seq: number;
   readonly id: string;
+  readonly hash: number;
   readonly org: OrgActions;
   readonly session: SessionActions;
   gone = false;
+  place = 0;
 
-  constructor(action: Action, id: string, org: OrgActions, session: SessionActions, seq: number) {
+  constructor(
+    action: Action,
+    { id, hash }: Pick<Identified, 'id' | 'hash'>,
+    org: OrgActions,
+    session: SessionActions,
+    seq: number,
+  ) {
     this.event = action.event;
     this.risk_score = action.risk_score;
     this.key = sortKey(utc(action.event.timestamp));
     this.seq = seq;
     this.id = id;
+    this.hash = hash;
     this.org = org;
     this.session = session;
   }
@@ -92,7 +103,7 @@ export class MemoryActions implements ActionTable {
 
   async known(orgId: string, eventIds: readonly string[]): Promise<ReadonlySet<string>> {
     const byId = this.#orgs.get(orgId)?.byId;
-    return new Set(byId ? eventIds.filter((id) => byId.has(rowId(id))) : []);
+    return new Set(byId ? eventIds.filter((id) => byId.get(rowId(id)) !== undefined) : []);
   }
 
   async get(orgId: string, eventId: string): Promise<Action | undefined> {
@@ -126,10 +137,11 @@ export class MemoryActions implements ActionTable {
     const { org_id, event_id, session_id } = action.event;
     const org = getOrAdd(this.#orgs, org_id, () => new OrgActions());
     const id = rowId(event_id);
-    if (org.byId.has(id)) return;
+    const hash = hashOf(id);
+    if (org.byId.find(id, hash)) return;
     const session = getOrAdd(org.bySession, session_id, () => new SessionActions(session_id));
-    const entry = new ActionEntry(action, id, org, session, ++this.#seq);
-    org.byId.set(id, entry);
+    const entry = new ActionEntry(action, { id, hash }, org, session, ++this.#seq);
+    org.byId.add(entry);
     org.byTime.add(entry);
     session.add(entry);
     this.#arrivals.push(entry);
@@ -137,9 +149,9 @@ export class MemoryActions implements ActionTable {
   }
 
   #evict(entry: ActionEntry): void {
-    const { id, org, session } = entry;
+    const { org, session } = entry;
     entry.gone = true;
-    org.byId.delete(id);
+    org.byId.delete(entry);
     org.byTime.forget();
     session.byTime.forget();
     if (session.byTime.size === 0) org.bySession.delete(session.id);

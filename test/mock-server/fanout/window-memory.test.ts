@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hashOf } from '../../../mock-server/fanout/generation.ts';
+import { hashOf } from '../../../mock-server/hash.ts';
 import {
   DEDUPLICATION_WINDOW_MS,
   WindowMemory,

@@ -194,9 +194,21 @@ describe('rule 5: ordinary events', () => {
       const row = after(report);
       for (const time of [second(0), second(5), second(99)]) {
         const touched = apply(row, time, 1);
-        expect(touched).toEqual({ ...row, started_at: touched.started_at });
+        expect(touched).toEqual({
+          ...row,
+          started_at: touched.started_at,
+          platform: touched.platform,
+        });
       }
     }
+  });
+
+  test('fill in a platform that nobody has reported, and no other', () => {
+    const reported = after({ ...state('idle', second(5)), platform: 'windsurf' });
+    expect(apply(reported, second(6), 1).platform).toBe('windsurf');
+    const unknown = after(state('idle', second(5)));
+    expect(unknown.platform).toBeUndefined();
+    expect(apply(unknown, second(6), 1).platform).toBe('cursor');
   });
 
   test('any report goes before them, be it earlier', () => {
