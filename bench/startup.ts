@@ -28,8 +28,13 @@ async function timeToReady(name: keyof typeof COMMANDS): Promise<number> {
   const { args, ready } = COMMANDS[name];
   const began = performance.now();
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  for await (const text of child.stdout) if (String(text).includes(ready)) break;
-  const took = performance.now() - began;
+  let took = Number.NaN;
+  for await (const text of child.stdout) {
+    if (!String(text).includes(ready)) continue;
+    took = performance.now() - began;
+    break;
+  }
+  if (Number.isNaN(took)) throw new Error(`${name} ended before it was ready`);
   child.kill('SIGKILL');
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
   return took;

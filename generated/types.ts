@@ -120,7 +120,7 @@ export interface EventList {
 }
 
 /**
- * @description An event as it is read back; it keeps every field that was sent.
+ * @description An event as it is read back, with every field that was sent and the `org_id` of the sender. A sent `id`, `arguments` or `org_id` gives way to the ones here.
  * @example {
  *       "id": "550e8400-e29b-41d4-a716-446655440000",
  *       "session_id": "6ba7b810-9dad-11d1-80b4-00c04fd430c8",
@@ -296,7 +296,7 @@ export interface MachineRegistration {
 }
 
 /**
- * @description One captured event, schema v2. Unknown fields are kept.
+ * @description One captured event, schema v2. Unknown fields are kept; they may be nested 2000 levels deep.
  * @example {
  *       "schema_version": 2,
  *       "event_id": "0b8f7c1e-52a7-4c43-9d7e-3f1f6a1c2d10",
@@ -501,7 +501,7 @@ export interface SessionDetail {
      * @description When the session ended; null while it has not.
      */
     ended_at: string | null;
-    /** @description The direct child sessions, oldest first. */
+    /** @description The direct child sessions, oldest first: the first 1000; `listSessionChildren` has all. */
     children: Session[];
     risk_summary: RiskSummary;
 }
@@ -1290,7 +1290,7 @@ export interface components {
         /** @description Events: newest first; those of one session oldest first. */
         EventList: EventList;
         /**
-         * @description An event as it is read back; it keeps every field that was sent.
+         * @description An event as it is read back, with every field that was sent and the `org_id` of the sender. A sent `id`, `arguments` or `org_id` gives way to the ones here.
          * @example {
          *       "id": "550e8400-e29b-41d4-a716-446655440000",
          *       "session_id": "6ba7b810-9dad-11d1-80b4-00c04fd430c8",
@@ -1365,7 +1365,7 @@ export interface components {
          */
         MachineRegistration: MachineRegistration;
         /**
-         * @description One captured event, schema v2. Unknown fields are kept.
+         * @description One captured event, schema v2. Unknown fields are kept; they may be nested 2000 levels deep.
          * @example {
          *       "schema_version": 2,
          *       "event_id": "0b8f7c1e-52a7-4c43-9d7e-3f1f6a1c2d10",

@@ -3,17 +3,13 @@ import { handlers } from './handlers.ts';
 import { refuseUnlessAccepted } from './http/accept.ts';
 import { parseQuery } from './http/query.ts';
 import { readJson } from './http/read-json.ts';
+import type { Outcome } from './http/respond.ts';
 import { match } from './http/router.ts';
-import { validateParams } from './http/validate.ts';
-import { validateBody } from './ingest/validate-body.ts';
+import { validate, validateParams } from './http/validate.ts';
+import { validateBatch } from './ingest/validate-batch.ts';
+import { validateReport } from './ingest/validate-report.ts';
 import type { Call, Handler, Services } from './operation.ts';
 import { authenticate } from './tokens/authenticate.ts';
-
-/** What became of a request that succeeded. */
-export interface Outcome {
-  readonly status: number;
-  readonly body: unknown;
-}
 
 /**
  * The way of a request: route, credential, `Accept`, parameters, body, handler. Each step throws an
@@ -36,8 +32,8 @@ export async function dispatch(
   }
   if (operation.params) validateParams(operation.params, params);
   const query = operation.query && parseQuery(operation.query, url.searchParams);
-  const body = operation.body && (await readBody(request, operation));
-  // A kindness that the product cannot offer: what was answered 200 before can be read now.
+  const body = operation.body && (await readBody(request, id, operation));
+  // A kindness that the product cannot offer: what was accepted before can nearly always be read now.
   if (token && operation.method === 'GET') await caughtUp();
 
   const call = { params, query, body, token } as unknown as Call<OperationId>;
@@ -45,9 +41,17 @@ export async function dispatch(
   return { status: operation.success.status, body: answer };
 }
 
-async function readBody(request: Request, operation: Operation): Promise<unknown> {
+/** Bodies whose schema alone would make poor issues, or too many. */
+const VALIDATORS: { [Id in OperationId]?: (body: unknown) => void } = {
+  ingestEvents: validateBatch,
+  ingestSession: validateReport,
+};
+
+async function readBody(request: Request, id: OperationId, operation: Operation): Promise<unknown> {
   if (operation.bodyRequired === false && request.body === null) return {};
   const body = await readJson(request);
-  validateBody(operation.body!, body);
+  const own = VALIDATORS[id];
+  if (own) own(body);
+  else validate(operation.body!, body);
   return body;
 }

@@ -2,8 +2,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { ApiError } from './http/api-error.ts';
+import { failure } from './http/respond.ts';
 import { randomIds } from './ids.ts';
-import { failure, type MockServer } from './server.ts';
+import type { MockServer } from './server.ts';
 
 export interface ListenOptions {
   /** 0 takes a free port. @default 4100 */

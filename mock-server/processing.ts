@@ -36,6 +36,7 @@ interface ProcessingPorts {
 export class Processing {
   readonly topic: Topic<Envelope>;
   readonly queues: readonly Queue<Envelope>[];
+  readonly #deadLetterQueues: readonly Queue<Envelope>[];
   readonly #consumers: readonly Consumer[];
 
   constructor(env: string, { clock, ids, store, onError }: ProcessingPorts) {
@@ -45,10 +46,11 @@ export class Processing {
       const deadLetterQueue = new Queue<Envelope>({ name: `${name}-dlq`, ...common });
       const queue = new Queue<Envelope>({ name, deadLetterQueue, ...common });
       topic.subscribe(queue, wants);
-      return { queue, process };
+      return { queue, deadLetterQueue, process };
     });
     this.topic = topic;
     this.queues = stations.map(({ queue }) => queue);
+    this.#deadLetterQueues = stations.map(({ deadLetterQueue }) => deadLetterQueue);
     this.#consumers = stations.map(({ queue, process }) =>
       startConsumer(queue, (messages) => process(messages, store), {
         clock,
@@ -73,9 +75,9 @@ export class Processing {
     }
   }
 
-  /** Ends the processors after the batch at hand, and the queues. */
+  /** Ends the processors after the batch at hand, and every queue. */
   async close(): Promise<void> {
     await Promise.all(this.#consumers.map((consumer) => consumer.stop()));
-    for (const queue of this.queues) queue.close();
+    for (const queue of [...this.queues, ...this.#deadLetterQueues]) queue.close();
   }
 }

@@ -1,8 +1,9 @@
 import { Processing } from './processing.ts';
 import { systemClock, type Clock } from './clock/index.ts';
-import { dispatch, type Outcome } from './dispatch.ts';
+import { dispatch } from './dispatch.ts';
 import { randomIds, type Ids } from './ids.ts';
 import { ApiError } from './http/api-error.ts';
+import { failure, success } from './http/respond.ts';
 import type { Services } from './operation.ts';
 import { MemoryStore, type Retention } from './store/memory-store.ts';
 import { MemoryTokenCache } from './tokens/token-cache.ts';
@@ -11,8 +12,6 @@ import type { TokenType } from '../spec/schemas/token.ts';
 
 /** The token of the documentation's curl examples (contract.md §4). */
 export const WELL_KNOWN_TOKEN = 'qt_deploy_YOUR_TOKEN';
-
-const RETRY_LATER = { headers: { 'retry-after': '1' } };
 
 /** The org of the ready-made tokens. */
 export const LOCAL_ORG = 'org_local';
@@ -86,7 +85,7 @@ export function createMockServer(options: MockServerOptions = {}): MockServer {
       await readyMade;
       try {
         // What it took now would be processed by nobody.
-        if (closed) throw new ApiError('unavailable', 'The mock server is closed', RETRY_LATER);
+        if (closed) throw new ApiError('unavailable', 'The mock server is closed');
         const outcome = await dispatch(request, services, () => processing.caughtUp());
         return success(outcome, request.method, requestId);
       } catch (error) {
@@ -121,25 +120,4 @@ async function mintReadyMade(
 
 function localOwner(type: TokenType): TokenOwner {
   return { org_id: LOCAL_ORG, type, name: `local ${type}` };
-}
-
-function success({ status, body }: Outcome, method: string, requestId: string): Response {
-  const headers: Record<string, string> = { 'x-request-id': requestId };
-  if (body === undefined) return new Response(null, { status, headers });
-  headers['content-type'] = 'application/json';
-  return new Response(method === 'HEAD' ? null : JSON.stringify(body), { status, headers });
-}
-
-/** The answer to a request that failed (contract.md §5). */
-export function failure(error: unknown, method: string, request_id: string): Response {
-  // The reason of a fault of our own stays inside: it may quote what must not leave.
-  const { status, message, code, issues, headers } =
-    error instanceof ApiError
-      ? error
-      : new ApiError('internal', 'The server failed; this is a bug');
-  const body = JSON.stringify({ error: message, code, request_id, ...(issues && { issues }) });
-  return new Response(method === 'HEAD' ? null : body, {
-    status,
-    headers: { 'content-type': 'application/json', 'x-request-id': request_id, ...headers },
-  });
 }

@@ -1,3 +1,5 @@
+import { LIMITS } from './limits.ts';
+
 /** Every error code of the contract, its status and what it means (contract.md §5). */
 export const ERROR_CODES = {
   invalid_json: { status: 400, meaning: 'The body is not JSON.' },
@@ -15,7 +17,7 @@ export const ERROR_CODES = {
   not_acceptable: { status: 406, meaning: 'The `Accept` header excludes what is answered.' },
   token_spent: { status: 409, meaning: 'The single-use token has been used.' },
   conflict: { status: 409, meaning: 'It would break a constraint.' },
-  payload_too_large: { status: 413, meaning: 'The body is over 10 MB.' },
+  payload_too_large: { status: 413, meaning: `The body is over ${LIMITS.bodyBytes / 2 ** 20} MB.` },
   unsupported_media_type: {
     status: 415,
     meaning: 'The body is not `application/json`, or its encoding is unknown.',

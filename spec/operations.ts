@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import * as example from './examples.ts';
 import type { ErrorCode } from './errors.ts';
+import { LIMITS } from './limits.ts';
 import { AlertList, AlertSeverity } from './schemas/alert.ts';
 import { EventList, EventRecord, EventStats } from './schemas/event-record.ts';
 import { Health, Ready } from './schemas/health.ts';
@@ -68,8 +69,7 @@ export const operations = {
     path: '/v1/ingest',
     tag: 'Ingest',
     summary: 'Ingest a batch of events',
-    description:
-      'Takes 1–500 events, at most 10 MB decoded, plain or gzip. All of the batch is taken, or, with an error that lists every invalid event, nothing of it. Safe to repeat: an event is stored once, by `event_id`. Rate-limited per organisation.',
+    description: `Takes 1–${LIMITS.eventsPerBatch} events, at most ${LIMITS.bodyBytes / 2 ** 20} MB decoded, plain or gzip. All of the batch is taken, or, with an error that lists every invalid event, nothing of it. Safe to repeat: an event is stored once, by \`event_id\`. Rate-limited per organisation.`,
     auth: 'deploy-token',
     body: IngestRequest,
     success: {
@@ -391,7 +391,6 @@ export const operations = {
       schema: Ready,
       example: { status: 'ready' },
     },
-    errors: ['unavailable'],
   },
 } as const satisfies Record<string, Operation>;
 

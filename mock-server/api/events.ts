@@ -2,9 +2,10 @@ import { ApiError } from '../http/api-error.ts';
 import type { Handler } from '../operation.ts';
 import { encode, pageRequest } from './cursor.ts';
 import { toEventRecord } from './event-record.ts';
+import { inUtc } from './time-span.ts';
 
 export const listEvents: Handler<'listEvents'> = async ({ query, token }, { store }) => {
-  const { rows, next } = await store.actions.list(token.org_id, query, pageRequest(query));
+  const { rows, next } = await store.actions.list(token.org_id, inUtc(query), pageRequest(query));
   return { events: rows.map(toEventRecord), next_cursor: encode(next) };
 };
 

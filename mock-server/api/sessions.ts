@@ -5,6 +5,7 @@ import type { SessionRow, Store } from '../store/store.ts';
 import { encode, pageRequest } from './cursor.ts';
 import { toEventRecord } from './event-record.ts';
 import { toSession } from './session-view.ts';
+import { inUtc } from './time-span.ts';
 
 export const getSession: Handler<'getSession'> = async ({ params, token }, { store }) => {
   const { org_id } = token;
@@ -17,7 +18,7 @@ export const getSession: Handler<'getSession'> = async ({ params, token }, { sto
 };
 
 export const listSessions: Handler<'listSessions'> = async ({ query, token }, { store }) => {
-  const { rows, next } = await store.sessions.list(token.org_id, query, pageRequest(query));
+  const { rows, next } = await store.sessions.list(token.org_id, inUtc(query), pageRequest(query));
   return { sessions: rows.map(toSession), next_cursor: encode(next) };
 };
 

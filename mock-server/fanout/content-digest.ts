@@ -1,5 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { sha256Hex } from '../sha256.ts';
 
 /**
  * The deduplication id that content-based deduplication gives a message: the SHA-256 of its body
@@ -7,5 +6,5 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
  */
 export function contentDigest(body: unknown): string {
   const text = typeof body === 'string' ? body : String(JSON.stringify(body));
-  return bytesToHex(sha256(utf8ToBytes(text)));
+  return sha256Hex(text);
 }

@@ -1,3 +1,7 @@
+/**
+ * A FIFO topic and FIFO queues in memory. `F20` and the like cite docs/fifo-semantics.md.
+ * @module
+ */
 export { type Consumer, type ConsumerOptions, startConsumer } from './consumer.ts';
 export { FifoError, type FifoErrorCode } from './fifo-error.ts';
 export type { FilterCondition, FilterPolicy } from './filter-policy.ts';

@@ -39,7 +39,7 @@ export interface QueueOptions<Body> {
   readonly deduplicationScope?: 'queue' | 'messageGroup';
   /**
    * The most deduplication ids that are remembered at once, 2–10000000. The newer half of that is
-   * certain; what falls off before its five minutes are over is counted in the queue's attributes.
+   * certain; what falls off before its five minutes are over is counted in the queue's statistics.
    *
    * @default 250000
    */

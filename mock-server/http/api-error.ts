@@ -16,7 +16,9 @@ export class ApiError extends Error {
     super(message);
     this.code = code;
     this.issues = more.issues?.slice(0, LIMITS.issuesPerError);
-    this.headers = more.headers ?? {};
+    // §5: a 503 always says when to come back.
+    const retry = code === 'unavailable' ? { 'retry-after': '1' } : {};
+    this.headers = { ...retry, ...more.headers };
   }
 
   get status(): number {

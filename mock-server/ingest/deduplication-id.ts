@@ -1,4 +1,4 @@
-import { sha256Hex } from '../tokens/sha256.ts';
+import { sha256Hex } from '../sha256.ts';
 
 // `MessageDeduplicationId`s (contract.md §6). The org is part of each, so that two orgs never
 // deduplicate each other.

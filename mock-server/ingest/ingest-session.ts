@@ -1,4 +1,4 @@
-import { effectiveTime } from '../session-processor/session-rules.ts';
+import { effectiveTime } from '../report-times.ts';
 import { utcOf } from '../instant.ts';
 import type { Handler } from '../operation.ts';
 import { reportDeduplicationId } from './deduplication-id.ts';

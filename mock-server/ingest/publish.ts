@@ -4,7 +4,6 @@ import { ApiError } from '../http/api-error.ts';
 
 /** Entries per PublishBatch (F52). */
 const BATCH = 10;
-const RETRY_AFTER_SECONDS = '1';
 
 /**
  * Publishes in order, and counts what the topic knew as duplicates.
@@ -19,9 +18,7 @@ export async function publish(
   for (let start = 0; start < entries.length; start += BATCH) {
     const { successful, failed } = await topic.publishBatch(entries.slice(start, start + BATCH));
     if (failed.length > 0) {
-      throw new ApiError('unavailable', 'The topic took only a part; send the request again', {
-        headers: { 'retry-after': RETRY_AFTER_SECONDS },
-      });
+      throw new ApiError('unavailable', 'The topic took only a part; send the request again');
     }
     for (const result of successful) if (result.duplicate) duplicates++;
   }

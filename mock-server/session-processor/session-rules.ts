@@ -1,5 +1,6 @@
 import type { SessionReport } from '../../spec/schemas/lifecycle.ts';
 import type { SessionState } from '../../spec/schemas/session-state.ts';
+import { effectiveTime, isType, timeIn } from '../report-times.ts';
 import { sortKey, utc } from '../instant.ts';
 import type { SessionRow, StampedEvent, StateOrigin } from '../store/store.ts';
 
@@ -54,15 +55,6 @@ export function reportedBy(received: ReceivedReport, row: SessionRow | undefined
   });
 }
 
-/** Rule 3: `timestamp`, else `ended_at` of an end, else `started_at` of a start, else the receipt. */
-export function effectiveTime(report: SessionReport, receivedAt: string): string {
-  const own =
-    timeIn(report, 'timestamp') ??
-    (isType(report, 'session_end') ? timeIn(report, 'ended_at') : undefined) ??
-    (isType(report, 'session_start') ? timeIn(report, 'started_at') : undefined);
-  return own ?? receivedAt;
-}
-
 /** Rule 2. */
 function stateOf(report: SessionReport): SessionState {
   if ('state' in report) return report.state as SessionState;
@@ -106,17 +98,6 @@ function earliest(first: string, ...others: (string | undefined)[]): string {
     (min, time) => (time !== undefined && sortKey(time) < sortKey(min) ? time : min),
     first,
   );
-}
-
-function isType(report: SessionReport, type: string): boolean {
-  return 'event_type' in report && report.event_type === type;
-}
-
-function timeIn(report: SessionReport, key: 'timestamp' | 'started_at' | 'ended_at') {
-  // The state form has only the one: the others are unknown fields there, and may hold anything.
-  if (key !== 'timestamp' && !('event_type' in report)) return undefined;
-  const time = (report as Partial<Record<typeof key, string>>)[key];
-  return time === undefined ? undefined : utc(time);
 }
 
 function defined<Fields extends object>(fields: Fields): Fields {

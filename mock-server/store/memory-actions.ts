@@ -115,7 +115,7 @@ export class MemoryActions implements ActionTable {
     const index =
       filter.session_id === undefined ? org?.byTime : org?.bySession.get(filter.session_id)?.byTime;
     if (!index) return EMPTY;
-    const since = filter.since === undefined ? undefined : sortKey(utc(filter.since));
+    const since = filter.since === undefined ? undefined : sortKey(filter.since);
     return index.newestFirst(page, matcher(filter), since);
   }
 
@@ -167,7 +167,7 @@ function rowId(eventId: string): string {
 }
 
 function matcher(filter: ActionFilter): (row: ActionEntry) => boolean {
-  const until = filter.until === undefined ? undefined : sortKey(utc(filter.until));
+  const until = filter.until === undefined ? undefined : sortKey(filter.until);
   const fields = (['agent_id', 'action_type', 'tool_name', 'decision'] as const).filter(
     (name) => filter[name] !== undefined,
   );

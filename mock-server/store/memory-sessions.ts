@@ -1,4 +1,4 @@
-import { sortKey, utc } from '../instant.ts';
+import { sortKey } from '../instant.ts';
 import { Fifo } from './fifo.ts';
 import type { Page, PageRequest, SessionFilter, SessionRow, SessionTable } from './store.ts';
 import { TimeIndex, type Entry } from './time-index.ts';
@@ -65,7 +65,7 @@ export class MemorySessions implements SessionTable {
   }
 
   async list(orgId: string, filter: SessionFilter, page: PageRequest): Promise<Page<SessionRow>> {
-    const since = filter.since === undefined ? undefined : sortKey(utc(filter.since));
+    const since = filter.since === undefined ? undefined : sortKey(filter.since);
     const found = this.#orgs.get(orgId)?.byTime.newestFirst(page, matcher(filter), since);
     return rowsOf(found);
   }

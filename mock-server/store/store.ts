@@ -17,7 +17,7 @@ export interface Store {
 /** An event with the org that ingest stamped on it. */
 export type StampedEvent = QuintEvent & { org_id: string };
 
-/** A row of `actions`. */
+/** A row of `actions`. On disk the table is partitioned by the month of the event's time (contract.md §7). */
 export interface Action {
   readonly event: StampedEvent;
   readonly risk_score: number;
@@ -85,6 +85,7 @@ export interface SessionTable {
   children(orgId: string, parentId: string, page: PageRequest): Promise<Page<SessionRow>>;
 }
 
+/** Bounds are inclusive; times are UTC. */
 export interface SessionFilter {
   readonly state?: SessionState | undefined;
   readonly platform?: string | undefined;

@@ -4,6 +4,8 @@ import { ApiError } from '../http/api-error.ts';
 import type { ApiTokenRow } from '../store/store.ts';
 import type { Tokens } from './tokens.ts';
 
+const JWT = /^eyJ[\w-]*\.[\w-]+\.[\w-]*$/;
+
 type TokenAuth = Exclude<Auth, 'none' | 'jwt'>;
 
 const ADMITTED: Record<TokenAuth, readonly TokenType[]> = {
@@ -30,11 +32,8 @@ export async function authenticate(
   if (header === null) throw unauthorized('Authorization header required');
   const raw = /^Bearer +(\S+) *$/i.exec(header)?.[1];
   if (raw === undefined) throw unauthorized('Authorization header must be "Bearer <token>"');
-  if (auth === 'jwt') {
-    throw new ApiError(
-      'not_implemented',
-      'This operation takes a JWT, which no mock server takes yet',
-    );
+  if (auth === 'jwt' || (auth === 'token-or-jwt' && JWT.test(raw))) {
+    throw new ApiError('not_implemented', 'The mock server does not take JWTs yet');
   }
   const token = await tokens.find(raw);
   if (!token) throw unauthorized('The token is unknown, revoked or expired');

@@ -3,7 +3,7 @@ import type { Clock } from '../clock/index.ts';
 import type { Ids } from '../ids.ts';
 import { utcOf } from '../instant.ts';
 import type { ApiTokenRow, ApiTokenTable } from '../store/store.ts';
-import { sha256Hex } from './sha256.ts';
+import { sha256Hex } from '../sha256.ts';
 import type { TokenCache } from './token-cache.ts';
 
 /** Who a token belongs to. */

@@ -32,7 +32,8 @@ export const EventRecord = z
   })
   .meta({
     id: 'EventRecord',
-    description: 'An event as it is read back; it keeps every field that was sent.',
+    description:
+      'An event as it is read back, with every field that was sent and the `org_id` of the sender. A sent `id`, `arguments` or `org_id` gives way to the ones here.',
     examples: [EVENT_RECORD],
   });
 export type EventRecord = z.infer<typeof EventRecord>;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { EVENT } from '../examples.ts';
 import { ACTION_TYPES, DECISIONS, PLATFORMS, SOURCES } from '../known-values.ts';
+import { LIMITS } from '../limits.ts';
 import { Labels } from './labels.ts';
 import { openString, riskScore, sessionId, text, timestamp, uuid } from './primitives.ts';
 
@@ -31,7 +32,7 @@ export const QuintEvent = z
   })
   .meta({
     id: 'QuintEvent',
-    description: 'One captured event, schema v2. Unknown fields are kept.',
+    description: `One captured event, schema v2. Unknown fields are kept; they may be nested ${LIMITS.nestingDepth} levels deep.`,
     examples: [EVENT],
   });
 export type QuintEvent = z.infer<typeof QuintEvent>;

@@ -70,7 +70,7 @@ export const SessionResume = z
   });
 export type SessionResume = z.infer<typeof SessionResume>;
 
-/** `session_end`. */
+/** `session_end`: the session is over, at `ended_at` or else `timestamp`. */
 export const SessionEnd = z
   .looseObject({
     event_type: z.literal('session_end').meta({ description: 'The transition.' }),
@@ -87,7 +87,7 @@ export const SessionEnd = z
   });
 export type SessionEnd = z.infer<typeof SessionEnd>;
 
-/** The event form, as on the ingestion page. */
+/** The event form, as on the ingestion page. Decided (contract.md §3): which fields are required. */
 export const LifecycleEvent = z
   .discriminatedUnion('event_type', [SessionStart, SessionResume, SessionEnd])
   .meta({

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { MACHINE_REGISTRATION } from '../examples.ts';
+import { LIMITS } from '../limits.ts';
 import { text, uuid } from './primitives.ts';
 
 /** The body the public daemon sends. Decided: only `machine_id` is required, the rest describes. */
 export const MachineRegistration = z
   .object({
-    machine_id: z.string().min(1).max(128).meta({
+    machine_id: z.string().min(1).max(LIMITS.nameLength).meta({
       description: "The machine's own fingerprint. Registering it again yields the same machine.",
     }),
     hostname: text('Host name.').optional(),
@@ -20,6 +21,7 @@ export const MachineRegistration = z
   });
 export type MachineRegistration = z.infer<typeof MachineRegistration>;
 
+/** Documented: that a service token comes back. Decided: the names (contract.md §1). */
 export const RegisteredMachine = z
   .object({
     machine_id: uuid("The cloud's id of the machine, not the fingerprint that was sent."),

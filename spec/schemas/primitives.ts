@@ -13,7 +13,10 @@ const TIME = '(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]+)?';
 const OFFSET = '(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])';
 const RFC_3339 = new RegExp(`^${DATE}T${TIME}${OFFSET}$`);
 
-/** An RFC 3339 instant, with or without a fraction, with `Z` or an offset (contract.md §2). */
+/**
+ * An RFC 3339 instant, with or without a fraction, with `Z` or an offset (contract.md §2).
+ * Decided: upper-case `T` and `Z`, and no leap second, as most parsers have it.
+ */
 export const timestamp = (description: string) =>
   z
     .string()

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { RISK_SUMMARY, SESSION, SESSION_DETAIL } from '../examples.ts';
+import { LIMITS } from '../limits.ts';
 import { count, nextCursor, nullableText, riskScore, sessionId, timestamp } from './primitives.ts';
 import { SessionState } from './session-state.ts';
 
@@ -44,7 +45,9 @@ export type RiskSummary = z.infer<typeof RiskSummary>;
 export const SessionDetail = z
   .object({
     ...session,
-    children: z.array(Session).meta({ description: 'The direct child sessions, oldest first.' }),
+    children: z.array(Session).meta({
+      description: `The direct child sessions, oldest first: the first ${LIMITS.page.max}; \`listSessionChildren\` has all.`,
+    }),
     risk_summary: RiskSummary,
   })
   .meta({

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { TOKEN, TOKEN_CREATED } from '../examples.ts';
+import { LIMITS } from '../limits.ts';
 import { nextCursor, text, timestamp, uuid } from './primitives.ts';
 
 export const TokenType = z.enum(['install', 'enrollment', 'service', 'personal']).meta({
@@ -15,7 +16,7 @@ const nullableTime = (description: string) =>
 /** Documented: `name`. Decided: `type` and `expires_at`. */
 export const CreateTokenRequest = z
   .object({
-    name: z.string().min(1).max(128).meta({ description: 'What the token is for.' }),
+    name: z.string().min(1).max(LIMITS.nameLength).meta({ description: 'What the token is for.' }),
     type: TokenType.optional().meta({ description: 'The type of token.', default: 'service' }),
     expires_at: timestamp('When it stops working; never when absent.').optional(),
   })
@@ -26,6 +27,7 @@ export const CreateTokenRequest = z
   });
 export type CreateTokenRequest = z.infer<typeof CreateTokenRequest>;
 
+/** Documented: `id`, `name`, `token`, `created_at`. Decided: `type` and `expires_at`. */
 export const TokenCreated = z
   .object({
     id: uuid('The token’s id; not a secret.'),
@@ -38,6 +40,7 @@ export const TokenCreated = z
   .meta({ id: 'TokenCreated', description: 'A new token.', examples: [TOKEN_CREATED] });
 export type TokenCreated = z.infer<typeof TokenCreated>;
 
+/** No page shows a listed token: its fields are decided here. */
 export const Token = z
   .object({
     id: uuid('The token’s id; not a secret.'),
@@ -59,7 +62,7 @@ export type TokenList = z.infer<typeof TokenList>;
 /** Decided in contract.md §4: the old token works for a stated grace period. */
 export const RotateTokenRequest = z
   .object({
-    grace_seconds: z.int().min(0).max(604_800).optional().meta({
+    grace_seconds: z.int().min(0).max(LIMITS.graceSeconds).optional().meta({
       description: 'Seconds for which the old token still works, at most a week.',
       default: 0,
     }),

@@ -19,9 +19,14 @@ test.each([
   });
 });
 
-test('a JWT is not taken for a token that is unknown', async () => {
-  const jwt = `${btoa('{"alg":"ES256"}')}.${btoa('{"sub":"u"}')}.c2lnbmF0dXJl`;
-  const answer = await startApi().post('/v1/deploy-tokens', { name: 'fleet' }, { token: jwt });
+test.each(['/v1/sessions', '/v1/deploy-tokens'])('%s says so of a JWT, too', async (path) => {
+  const jwt = 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1In0.c2lnbmF0dXJl';
+  const answer = await startApi().get(path, { token: jwt });
   expect(answer.status).toBe(501);
   expect(answer.body.error).toContain('JWT');
+});
+
+test('what only looks a little like a JWT is an unknown token', async () => {
+  const answer = await startApi().get('/v1/sessions', { token: 'a.b.c' });
+  expect(answer.status).toBe(401);
 });

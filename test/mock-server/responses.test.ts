@@ -131,6 +131,8 @@ describe('every error of an operation is one that it documents', () => {
         : []),
     ]);
     const documented = errorCodesOf(operation);
+    if (operation.auth !== 'none') expect(answers[0]!.status).toBe(401);
+    expect(answers[5]!.status).toBe(406);
     for (const { status, body: error } of answers.filter((answer) => answer.status >= 400)) {
       expect(documented).toContain(error.code);
       expect(status).toBe(ERROR_CODES[error.code as keyof typeof ERROR_CODES].status);

@@ -1,6 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,6 +8,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const run = promisify(execFile);
 const ROOT = join(import.meta.dirname, '../..');
+const TSC = join(ROOT, 'node_modules/typescript/bin/tsc');
+const DIST = 'node_modules/@quint-security/contract/dist';
 
 /** The documentation's commands, as printed; only the scheme and host are replaced. */
 const POST_SESSIONS_INGEST = `curl -X POST https://api.quintai.dev/v1/sessions/ingest \\
@@ -114,6 +116,41 @@ describe('the packed tarball, installed into an empty folder', () => {
       data: ['3.1.0', 'QuintEvent'],
     });
   });
+
+  test.each([
+    ['node16', 'node16'],
+    ['bundler', 'esnext'],
+  ])(
+    'its types serve a strict consumer with neither Node types nor zod (%s)',
+    async (resolution, module) => {
+      await writeFile(
+        join(folder, 'use.ts'),
+        `import { createQuintClient, QuintError, type Session } from '@quint-security/contract';
+       const client = createQuintClient({ token: 't' });
+       export const state: Promise<Session['state']> = client.getSession('s').then((s) => s.state);
+       export const code = (error: unknown) => (QuintError.is(error) ? error.code : undefined);
+       // @ts-expect-error an event needs more than that
+       client.ingestEvents({ events: [{ event_id: 'e' }] });`,
+      );
+      const compilerOptions = {
+        strict: true,
+        noEmit: true,
+        target: 'es2022',
+        lib: ['es2022', 'dom'],
+        types: [],
+        moduleResolution: resolution,
+        module,
+      };
+      await writeFile(
+        join(folder, 'tsconfig.json'),
+        JSON.stringify({ compilerOptions, files: ['use.ts'] }),
+      );
+      const compiled = await run(process.execPath, [TSC], { cwd: folder }).catch((error) => error);
+      expect(compiled.stdout).toBe('');
+      const types = await readFile(join(folder, DIST, 'index.d.ts'), 'utf8');
+      expect(types).not.toMatch(/from '(zod|node:)|from "(zod|node:)|reference types/);
+    },
+  );
 
   test('installs nothing that runs at install time, and little', async () => {
     const { stdout } = await run('npm', ['ls', '--all', '--parseable'], { cwd: folder });

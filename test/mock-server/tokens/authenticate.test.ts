@@ -4,6 +4,7 @@ import { TokenType } from '../../../spec/schemas/token.ts';
 import { apiOf, startApi } from '../support/api.ts';
 import { CREDENTIAL, rawBody, rawRequest, startListening } from '../support/http.ts';
 import { event, uuid } from '../support/samples.ts';
+import { sha256Hex } from '../../../mock-server/sha256.ts';
 
 const guarded = (Object.entries(operations) as [OperationId, Operation][])
   .filter(([, { auth }]) => auth !== 'none')
@@ -85,7 +86,7 @@ describe('the Authorization header', () => {
     'Bearer null',
     `Bearer ${'x'.repeat(10_000)}`,
     // What is stored must not open anything.
-    'Bearer 6e6d1e9b0a33d07c9f4f9e0c2d95b5b0d1f8b3f1a66ad9f5d1b7a0a4a0d4a0c5',
+    `Bearer ${sha256Hex('qt_deploy_YOUR_TOKEN')}`,
   ])('"%.60s" is 401, and is not echoed', async (authorization) => {
     const answer = await sending(authorization);
     expect(answer).toMatchObject({ status: 401, body: { code: 'unauthorized' } });

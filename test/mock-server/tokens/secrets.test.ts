@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { MemoryStore } from '../../../mock-server/store/memory-store.ts';
 import { MemoryTokenCache } from '../../../mock-server/tokens/token-cache.ts';
 import { Tokens } from '../../../mock-server/tokens/tokens.ts';
-import { sha256Hex } from '../../../mock-server/tokens/sha256.ts';
+import { sha256Hex } from '../../../mock-server/sha256.ts';
 import { randomIds, VirtualClock } from '../../../mock-server/index.ts';
 import type { ApiTokenRow } from '../../../mock-server/store/store.ts';
 import { startApi } from '../support/api.ts';

@@ -1,7 +1,10 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 
-/** SHA-256 of a text's UTF-8, in lower-case hex. */
+/**
+ * SHA-256 of a text's UTF-8, in lower-case hex. Web Crypto would make every caller wait, and Node's
+ * own is not there in a browser.
+ */
 export function sha256Hex(text: string): string {
   return bytesToHex(sha256(utf8ToBytes(text)));
 }
