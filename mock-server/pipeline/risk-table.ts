@@ -46,3 +46,11 @@ export const BOOSTS: readonly { readonly words: readonly string[]; readonly boos
   { words: ['password', 'secret'], boost: 15 },
   { words: ['token'], boost: 10 },
 ];
+
+/** Finds whether arguments hold any of these words: nearly none do. */
+export const ANY_WORD = new RegExp(
+  BOOSTS.flatMap(({ words }) => words)
+    .map((word) => word.replaceAll('.', '\\.'))
+    .join('|'),
+  'i',
+);

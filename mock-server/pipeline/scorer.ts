@@ -1,5 +1,6 @@
 import type { QuintEvent } from '../../spec/schemas/event.ts';
 import {
+  ANY_WORD,
   BASE_OF_ACTION,
   BASE_OF_HTTP_METHOD,
   BASE_OF_TOOL,
@@ -11,7 +12,7 @@ import {
 export function score(event: QuintEvent): number {
   let risk = baseOf(event);
   const text = event.arguments_json;
-  if (text) {
+  if (text && ANY_WORD.test(text)) {
     const lower = text.toLowerCase();
     for (const { words, boost } of BOOSTS)
       if (words.some((word) => lower.includes(word))) risk += boost;

@@ -16,9 +16,9 @@ export function touchedBy(event: StampedEvent, row: SessionRow | undefined): Ses
   const at = utc(event.timestamp);
   const before = row ?? newSession(event.org_id, event.session_id, at);
   const platform = before.platform ?? event.platform;
-  const started_at = earliest(before.started_at, at);
-  if (platform === before.platform && started_at === before.started_at) return before;
-  return { ...before, platform, started_at };
+  const isEarliest = sortKey(at) < sortKey(before.started_at);
+  if (platform === before.platform && !isEarliest) return before;
+  return { ...before, platform, started_at: isEarliest ? at : before.started_at };
 }
 
 /** A report as it was received. */

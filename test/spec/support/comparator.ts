@@ -1,6 +1,6 @@
 import type { ValidateFunction } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
-import type * as z from 'zod';
+import * as z from 'zod';
 import { parse } from './json.ts';
 
 /** One schema in both forms. */
@@ -25,7 +25,19 @@ export function compare({ name, zod, validate }: Subject, text: string, tally: T
       : ['JSON Schema accepts', 'Zod refuses', parsed.error!.message];
     throw new Error(`${name}: ${says} what ${other}: ${why}`);
   }
+  // The server checks with the compiled schema.
+  if (compiled(zod).validate(parse(text)) !== valid) {
+    throw new Error(`${name}: compiled, Zod says otherwise`);
+  }
   tally[valid ? 'accepted' : 'refused']++;
+}
+
+const compiledSchemas = new WeakMap<z.ZodType, z.ZodType>();
+
+function compiled(zod: z.ZodType): z.ZodType {
+  const fast = compiledSchemas.get(zod) ?? z.compile(zod);
+  compiledSchemas.set(zod, fast);
+  return fast;
 }
 
 /** Runs {@link compare} over many texts. FC_SEED and FC_RUNS widen the search; the default repeats. */
