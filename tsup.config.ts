@@ -5,6 +5,7 @@ export default defineConfig({
     index: 'src/index.ts',
     schemas: 'spec/index.ts',
     mock: 'mock-server/index.ts',
+    'mock-portable': 'mock-server/portable.ts',
     'quint-mock': 'mock-server/cli/quint-mock.ts',
   },
   format: 'esm',
@@ -12,5 +13,8 @@ export default defineConfig({
   platform: 'neutral',
   dts: { entry: { index: 'src/index.ts', schemas: 'spec/index.ts', mock: 'mock-server/index.ts' } },
   splitting: true,
+  // Without `node:` a bundler cannot tell a built-in from a package.
+  removeNodeProtocol: false,
+  external: [/^node:/],
   clean: true,
 });

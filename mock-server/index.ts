@@ -3,15 +3,5 @@
  * and the clock that can be turned.
  * @module
  */
-export * from './clock/index.ts';
-export * from './fanout/index.ts';
-export { type Ids, randomIds } from './ids.ts';
 export { isLoopback, listen, type Listening, type ListenOptions } from './listen.ts';
-export {
-  createMockServer,
-  LOCAL_ORG,
-  type MockServer,
-  type MockServerOptions,
-  WELL_KNOWN_TOKEN,
-} from './server.ts';
-export type { Retention } from './store/memory-store.ts';
+export * from './portable.ts';

@@ -50,6 +50,7 @@ export async function listen(
   }
   const listener = getRequestListener((request) => mock.fetch(request), {
     overrideGlobalObjects: false,
+    hostname: 'localhost', // for HTTP/1.0, which has no Host
     // Called where no `Request` can be made at all, so that the server never sees it.
     errorHandler: () => failure(NO_REQUEST, 'GET', randomIds.uuid()),
   });
@@ -59,6 +60,10 @@ export async function listen(
       if (!server.listening) setImmediate(() => server.closeIdleConnections());
     });
     void listener(incoming, outgoing);
+  });
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (socket.writable && error.code !== 'ECONNRESET') socket.end(malformed(error.code));
+    else socket.destroy();
   });
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
@@ -75,6 +80,28 @@ export async function listen(
     close: (options) => close(server, sockets, options?.timeout),
     [Symbol.asyncDispose]: () => close(server, sockets),
   };
+}
+
+/** The answer where not even Node's parser makes a request of what came, in the form of contract.md §5. */
+function malformed(code: string | undefined): string {
+  const overflow = code === 'HPE_HEADER_OVERFLOW';
+  const request_id = randomIds.uuid();
+  const body = JSON.stringify({
+    error: overflow
+      ? 'The request line and headers are over 16 KiB.'
+      : 'This is not a whole HTTP request.',
+    code: 'validation_failed',
+    request_id,
+  });
+  return [
+    `HTTP/1.1 ${overflow ? '431 Request Header Fields Too Large' : '400 Bad Request'}`,
+    'content-type: application/json',
+    `content-length: ${Buffer.byteLength(body)}`,
+    `x-request-id: ${request_id}`,
+    'connection: close',
+    '',
+    body,
+  ].join('\r\n');
 }
 
 async function close(server: Server, sockets: Set<Socket>, timeout = 5_000): Promise<void> {

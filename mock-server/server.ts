@@ -38,8 +38,8 @@ export interface MockServerOptions {
 export interface MockServer extends AsyncDisposable {
   readonly env: string;
   readonly wellKnownToken: boolean;
-  /** Answers a request as the product would. Never rejects. */
-  fetch(request: Request): Promise<Response>;
+  /** Answers a request as the product would; takes what the global `fetch` takes. */
+  fetch(input: Request | string | URL, init?: RequestInit): Promise<Response>;
   /** Ready-made raw tokens of {@link LOCAL_ORG}, one per type. */
   tokens(): Promise<Readonly<Record<TokenType, string>>>;
   /** Mints a token, for example of another org. @throws TypeError for a bad `org_id` */
@@ -80,7 +80,8 @@ export function createMockServer(options: MockServerOptions = {}): MockServer {
   return {
     env,
     wellKnownToken,
-    async fetch(request) {
+    async fetch(input, init) {
+      const request = init || !(input instanceof Request) ? new Request(input, init) : input;
       const requestId = ids.uuid();
       await readyMade;
       try {

@@ -1,3 +1,4 @@
+import type { SessionReport } from '../../spec/schemas/lifecycle.ts';
 import { sha256Hex } from '../sha256.ts';
 
 // `MessageDeduplicationId`s (contract.md §6). The org is part of each, so that two orgs never
@@ -12,12 +13,15 @@ export function eventDeduplicationIds(orgId: string): (eventId: string) => strin
   return (eventId) => `${scope}:${eventId.toLowerCase()}`;
 }
 
-/** Of org, session, type and effective time. */
+/**
+ * Of org, session, type and effective time, and of all else that the report says: a report that says
+ * more than the one before is no duplicate of it, or rule 3 of §3 could not fill in what it adds.
+ */
 export function reportDeduplicationId(
   orgId: string,
-  sessionId: string,
-  type: string,
+  report: SessionReport,
   effectiveTime: string,
 ): string {
-  return sha256Hex(JSON.stringify([orgId, sessionId, type, effectiveTime]));
+  const said = Object.entries(report).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return sha256Hex(JSON.stringify([orgId, effectiveTime, said]));
 }

@@ -10,7 +10,6 @@ export const ingestSession: Handler<'ingestSession'> = async (
   { clock, topic },
 ) => {
   const received_at = utcOf(clock.now());
-  const type = 'state' in report ? String(report.state) : report.event_type;
   await publish(
     [
       {
@@ -18,8 +17,7 @@ export const ingestSession: Handler<'ingestSession'> = async (
         messageGroupId: report.session_id,
         messageDeduplicationId: reportDeduplicationId(
           org_id,
-          report.session_id,
-          type,
+          report,
           effectiveTime(report, received_at),
         ),
         messageAttributes: { kind: 'lifecycle' },

@@ -36,6 +36,7 @@ function standalone(name: string, components: Record<string, Json>): object {
   const schema = convert(components[name]!) as Record<string, Json>;
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $id: `urn:quint:contract:${name}`,
     title: name,
     ...schema,
     ...(Object.keys(defs).length > 0 && {

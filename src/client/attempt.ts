@@ -78,12 +78,12 @@ export async function attempt(settings: Settings, call: Call, nth: number): Prom
       const why = typeof data?.error === 'string' ? data.error : statusText;
       const hint = status === 401 && !token ? ': set `token` or QUINT_DEPLOY_TOKEN' : '';
       return failed(`${status} ${why}${hint}`, {
-        code: `${data?.code ?? 'http_error'}`,
+        code: typeof data?.code === 'string' ? data.code : 'http_error',
         issues: Array.isArray(data?.issues) ? data.issues : undefined,
         retryable: isRetryable(operation, status),
       });
     }
-    if (Object(data) !== data && status !== 204) {
+    if ((Object(data) !== data || Array.isArray(data)) && status !== 204) {
       return failed(
         `${status} without the JSON it should have: is ${settings.baseUrl} the Quint API?`,
         {

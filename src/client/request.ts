@@ -53,6 +53,8 @@ export function requestOf(
         options.headers,
       ),
       body: json ?? null,
+      // A redirect would turn a POST into a GET, and carry the token elsewhere.
+      redirect: 'manual',
       signal,
     },
   );

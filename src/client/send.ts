@@ -10,7 +10,7 @@ export async function send(settings: Settings, call: Call): Promise<Result<any>>
   const { signal, retry = settings.retry ?? {} } = call.options;
   for (let nth = 1; ; nth++) {
     const result = await attempt(settings, call, nth);
-    if (!result.error?.retryable || !retry || nth > (retry.attempts ?? 2)) return result;
+    if (!result.error?.retryable || !retry || !(nth <= (retry.attempts ?? 2))) return result;
     const delay = delayAfter(nth, retry, result.response?.headers.get('retry-after'));
     // An abort ends the wait, and the next attempt before it sends anything.
     await race(signal, delay, () => new Promise(() => {})).catch(() => {});
