@@ -5,27 +5,27 @@ import type { AlertList, CreateTokenRequest, EventList, EventRecord, EventStats,
 /**
  * By operation: method, path template, and what the argument after the path parameters is:
  * a `body`, a `query`, the query of a list that is read by `page`s, or nothing; `stream` answers
- * with a stream.
+ * with a stream. Last, `once` where to carry it out twice is not the same as once.
  */
 export const operations = {
-  ingestEvents: ['POST', '/v1/ingest', 'body'],
-  ingestSession: ['POST', '/v1/sessions/ingest', 'body'],
-  getSession: ['GET', '/v1/sessions/{id}', ''],
-  listSessions: ['GET', '/v1/sessions', 'page'],
-  listSessionEvents: ['GET', '/v1/sessions/{id}/events', 'page'],
-  listSessionChildren: ['GET', '/v1/sessions/{id}/children', 'page'],
-  listEvents: ['GET', '/v1/events', 'page'],
-  getEvent: ['GET', '/v1/events/{id}', ''],
-  getEventStats: ['GET', '/v1/events/stats', 'query'],
-  listAlerts: ['GET', '/v1/alerts', 'page'],
-  registerMachine: ['POST', '/v1/machines/register', 'body'],
-  createToken: ['POST', '/v1/deploy-tokens', 'body'],
-  listTokens: ['GET', '/v1/deploy-tokens', 'page'],
-  rotateToken: ['POST', '/v1/deploy-tokens/{id}/rotate', 'body'],
-  revokeToken: ['DELETE', '/v1/deploy-tokens/{id}', ''],
-  stream: ['GET', '/v1/stream', 'stream'],
-  health: ['GET', '/health', ''],
-  ready: ['GET', '/ready', ''],
+  ingestEvents: ['POST', '/v1/ingest', 'body', ''],
+  ingestSession: ['POST', '/v1/sessions/ingest', 'body', ''],
+  getSession: ['GET', '/v1/sessions/{id}', '', ''],
+  listSessions: ['GET', '/v1/sessions', 'page', ''],
+  listSessionEvents: ['GET', '/v1/sessions/{id}/events', 'page', ''],
+  listSessionChildren: ['GET', '/v1/sessions/{id}/children', 'page', ''],
+  listEvents: ['GET', '/v1/events', 'page', ''],
+  getEvent: ['GET', '/v1/events/{id}', '', ''],
+  getEventStats: ['GET', '/v1/events/stats', 'query', ''],
+  listAlerts: ['GET', '/v1/alerts', 'page', ''],
+  registerMachine: ['POST', '/v1/machines/register', 'body', 'once'],
+  createToken: ['POST', '/v1/deploy-tokens', 'body', 'once'],
+  listTokens: ['GET', '/v1/deploy-tokens', 'page', ''],
+  rotateToken: ['POST', '/v1/deploy-tokens/{id}/rotate', 'body', 'once'],
+  revokeToken: ['DELETE', '/v1/deploy-tokens/{id}', '', ''],
+  stream: ['GET', '/v1/stream', 'stream', ''],
+  health: ['GET', '/health', '', ''],
+  ready: ['GET', '/ready', '', ''],
 } as const;
 
 /** One method per operation. `Options` is what a caller may say about one call. */

@@ -44,6 +44,11 @@ export interface Operation {
   /** Whether the body may be left out. @default true when there is a body */
   readonly bodyRequired?: boolean;
   readonly success: Success;
+  /**
+   * Whether to carry it out twice is not the same as once, so that a client must not send it again when
+   * it does not know what became of it. @default false: it goes by an id
+   */
+  readonly actsEachTime?: true;
   /** Errors beyond those that follow from the rest; see {@link errorCodesOf}. */
   readonly errors?: readonly ErrorCode[];
 }
@@ -269,6 +274,7 @@ export const operations = {
       'Exchanges a single-use install or enrollment token for a service token. Of two simultaneous calls with one token exactly one succeeds; an invalid body does not spend the token.',
     auth: 'registration-token',
     body: MachineRegistration,
+    actsEachTime: true,
     success: {
       status: 201,
       description: 'The machine is registered.',
@@ -289,6 +295,7 @@ export const operations = {
     description: 'The raw token is in this answer and nowhere else.',
     auth: 'jwt',
     body: CreateTokenRequest,
+    actsEachTime: true,
     success: {
       status: 201,
       description: 'The token.',
@@ -322,6 +329,7 @@ export const operations = {
     params: token,
     body: RotateTokenRequest,
     bodyRequired: false,
+    actsEachTime: true,
     success: {
       status: 201,
       description: 'The successor.',

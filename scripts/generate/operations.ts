@@ -13,10 +13,10 @@ export function operationsModule(): string {
 /**
  * By operation: method, path template, and what the argument after the path parameters is:
  * a \`body\`, a \`query\`, the query of a list that is read by \`page\`s, or nothing; \`stream\` answers
- * with a stream.
+ * with a stream. Last, \`once\` where to carry it out twice is not the same as once.
  */
 export const operations = {
-${entries.map(([id, operation]) => `  ${id}: ['${operation.method}', '${operation.path}', '${inputOf(operation)}'],`).join('\n')}
+${entries.map(([id, operation]) => `  ${id}: ['${operation.method}', '${operation.path}', '${inputOf(operation)}', '${operation.actsEachTime ? 'once' : ''}'],`).join('\n')}
 } as const;
 
 /** One method per operation. \`Options\` is what a caller may say about one call. */

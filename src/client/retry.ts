@@ -7,15 +7,12 @@ const TURNED_AWAY = new Set([429, 503]);
 /** That may pass, but leave open whether the request was carried out. */
 const MAY_PASS = new Set([408, 425, 500, 502, 504]);
 
-/** Whether it does no harm to carry out a call twice. Of the POSTs, only ingest: it goes by id. */
-function isRepeatable(operation: OperationId): boolean {
-  const [method, path] = operations[operation];
-  return method !== 'POST' || path.endsWith('/ingest');
-}
-
 /** Whether a call that was answered with `status`, or not at all, may be made again. */
 export function isRetryable(operation: OperationId, status = 0): boolean {
-  return TURNED_AWAY.has(status) || ((!status || MAY_PASS.has(status)) && isRepeatable(operation));
+  return (
+    TURNED_AWAY.has(status) ||
+    ((!status || MAY_PASS.has(status)) && operations[operation][3] !== 'once')
+  );
 }
 
 /** Milliseconds to wait after the nth attempt: the backoff, or `Retry-After` when that is longer. */
