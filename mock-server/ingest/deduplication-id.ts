@@ -22,6 +22,10 @@ export function reportDeduplicationId(
   report: SessionReport,
   effectiveTime: string,
 ): string {
-  const said = Object.entries(report).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  // All that a report can say is text or null. Of its unknown fields the others are left aside: they
+  // are not kept, and may be nested too deep to be written out.
+  const said = Object.entries(report)
+    .filter(([, value]) => value === null || typeof value === 'string')
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
   return sha256Hex(JSON.stringify([orgId, effectiveTime, said]));
 }

@@ -23,3 +23,13 @@ test('of equal times the later report wins (contract.md §3, rule 3)', async () 
   }
   expect((await api.get('/v1/sessions/s')).body.state).toBe('idle');
 });
+
+test('an unknown field of a report, however deep, does no harm', async () => {
+  const api = startApi();
+  const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+  const body = JSON.stringify(report({ deep: 0 })).replace('"deep":0', `"deep":${deep}`);
+  const headers = { 'content-type': 'application/json' };
+  const answer = await api.send('POST', '/v1/sessions/ingest', { body, headers });
+  expect(answer).toMatchObject({ status: 200, body: { ok: true } });
+  expect((await api.get('/v1/sessions/s')).body.state).toBe('active');
+});
