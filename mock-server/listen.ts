@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { ApiError } from './http/api-error.ts';
-import { failure } from './http/respond.ts';
+import { errorBody, failure } from './http/respond.ts';
 import { randomIds } from './ids.ts';
 import type { MockServer } from './server.ts';
 
@@ -86,13 +86,10 @@ export async function listen(
 function malformed(code: string | undefined): string {
   const overflow = code === 'HPE_HEADER_OVERFLOW';
   const request_id = randomIds.uuid();
-  const body = JSON.stringify({
-    error: overflow
-      ? 'The request line and headers are over 16 KiB.'
-      : 'This is not a whole HTTP request.',
-    code: 'validation_failed',
-    request_id,
-  });
+  const message = overflow
+    ? 'The request line and headers are over 16 KiB.'
+    : 'This is not a whole HTTP request.';
+  const body = errorBody(new ApiError('validation_failed', message), request_id);
   return [
     `HTTP/1.1 ${overflow ? '431 Request Header Fields Too Large' : '400 Bad Request'}`,
     'content-type: application/json',

@@ -3,9 +3,7 @@ const ORPHAN_CHECK_MS = 200;
 /** Resolves when the process is told to stop: by SIGINT, SIGTERM or SIGHUP, or by the death of its npx. */
 export function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
-    process.once('SIGHUP', () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => resolve());
     if (process.env['npm_lifecycle_event'] !== 'npx') return;
     // npx does not pass SIGTERM on: its shell dies, and the server would live on without a parent,
     // its port taken.

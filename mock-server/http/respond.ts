@@ -17,13 +17,17 @@ export function success({ status, body }: Outcome, method: string, requestId: st
 /** The answer to a request that failed (contract.md §5). */
 export function failure(error: unknown, method: string, request_id: string): Response {
   // The reason of a fault of our own stays inside: it may quote what must not leave.
-  const { status, message, code, issues, headers } =
+  const known =
     error instanceof ApiError
       ? error
       : new ApiError('internal', 'The server failed; this is a bug');
-  const body = JSON.stringify({ error: message, code, request_id, ...(issues && { issues }) });
-  return new Response(method === 'HEAD' ? null : body, {
-    status,
-    headers: { 'content-type': 'application/json', 'x-request-id': request_id, ...headers },
+  return new Response(method === 'HEAD' ? null : errorBody(known, request_id), {
+    status: known.status,
+    headers: { 'content-type': 'application/json', 'x-request-id': request_id, ...known.headers },
   });
+}
+
+/** The body of every error (contract.md §5). */
+export function errorBody({ message, code, issues }: ApiError, request_id: string): string {
+  return JSON.stringify({ error: message, code, request_id, ...(issues && { issues }) });
 }
