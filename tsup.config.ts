@@ -3,6 +3,7 @@ import { defineConfig } from 'tsup';
 export default defineConfig({
   entry: {
     index: 'src/index.ts',
+    live: 'src/live/index.ts',
     schemas: 'spec/index.ts',
     mock: 'mock-server/index.ts',
     'mock-portable': 'mock-server/portable.ts',
@@ -11,7 +12,14 @@ export default defineConfig({
   format: 'esm',
   target: 'node20',
   platform: 'neutral',
-  dts: { entry: { index: 'src/index.ts', schemas: 'spec/index.ts', mock: 'mock-server/index.ts' } },
+  dts: {
+    entry: {
+      index: 'src/index.ts',
+      live: 'src/live/index.ts',
+      schemas: 'spec/index.ts',
+      mock: 'mock-server/index.ts',
+    },
+  },
   splitting: true,
   // Without `node:` a bundler cannot tell a built-in from a package.
   removeNodeProtocol: false,

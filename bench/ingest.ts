@@ -1,4 +1,4 @@
-import { agentTraffic } from '../examples/agent-traffic.ts';
+import { agentTraffic } from '../mock-server/index.ts';
 import { startServer, type ServerName } from './server-process.ts';
 import { interleaved } from './statistics.ts';
 

@@ -2,9 +2,12 @@
 import { writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { clientOverhead } from './client-overhead.ts';
+import { fanoutRates } from './fanout.ts';
 import { ingestRates } from './ingest.ts';
+import { liveStreams } from './live.ts';
 import { gzipSize } from './size.ts';
 import { startupTimes } from './startup.ts';
+import { storeFigures } from './store.ts';
 
 const lines: string[] = [];
 const say = (line = '') => {
@@ -47,6 +50,48 @@ say();
 say('| | requests/s |');
 say('|---|---:|');
 for (const [name, rate] of Object.entries(single)) say(`| ${name} | ${whole(rate)} |`);
+
+const fanout = await fanoutRates({
+  small: { messages: 1_000, groups: 100 },
+  large: { messages: 1_000_000, groups: 100_000 },
+});
+const backlogRatio = fanout.small / fanout.large;
+say();
+say('## Fan-out alone: publish, three queues, receive, delete');
+say();
+say('| backlog | deliveries/s |');
+say('|---|---:|');
+say(`| 1,000 messages in 100 groups | ${whole(fanout.small)} |`);
+say(`| 1,000,000 messages in 100,000 groups | ${whole(fanout.large)} |`);
+say();
+say(
+  `Target 200,000: ${verdict(fanout.large >= 200_000)}. ` +
+    `The cost per message is ${backlogRatio.toFixed(2)} × with the large backlog ` +
+    `(target 1.3: ${verdict(backlogRatio <= 1.3)}).`,
+);
+
+const store = await storeFigures();
+say();
+say('## Reading a session, and the memory of an event');
+say();
+say(
+  `getSession with 1,000 events stored ${whole(store.few)} µs, with 1,000,000 ${whole(store.many)} µs: ` +
+    `${(store.many / store.few).toFixed(2)} × (target 2: ${verdict(store.many <= 2 * store.few)}). ` +
+    `A stored event takes its JSON and ${whole(store.overhead)} bytes ` +
+    `(target 500: ${verdict(store.overhead <= 500)}).`,
+);
+
+const streams = await liveStreams();
+say();
+say('## Live streams of one org');
+say();
+say(
+  `${whole(streams.clients)} clients, ${whole(streams.upserts)} upserts: ` +
+    `${whole(streams.received)} of ${whole(streams.clients * streams.upserts)} messages received; ` +
+    `from report to client p50 ${whole(streams.p50)} ms, p99 ${whole(streams.p99)} ms; ` +
+    `per client ${whole(streams.perClient.rss / 1024)} KiB of the server’s memory, ` +
+    `${whole(streams.perClient.heap / 1024)} KiB of it heap.`,
+);
 
 const startup = await startupTimes();
 say();

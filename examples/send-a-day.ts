@@ -4,7 +4,7 @@
 //   npm run example              # or: npm run example -- --seed 7 --url http://127.0.0.1:4100
 import { parseArgs } from 'node:util';
 import { createQuintClient, QuintError, type SessionDetail } from '@quint-security/contract';
-import { agentTraffic } from './agent-traffic.ts';
+import { agentTraffic } from '@quint-security/contract/mock';
 
 const { values } = parseArgs({
   options: {

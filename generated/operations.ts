@@ -99,7 +99,7 @@ export interface Operations<Options> {
   /**
    * Create a token: `POST /v1/deploy-tokens`.
    *
-   * The raw token is in this answer and nowhere else.
+   * The raw token is in this answer and nowhere else. An `expires_at` that is past is refused.
    */
   createToken(body: CreateTokenRequest, options?: Options): Promise<TokenCreated>;
   /**
@@ -111,13 +111,13 @@ export interface Operations<Options> {
   /**
    * Rotate a service token: `POST /v1/deploy-tokens/{id}/rotate`.
    *
-   * Mints its successor. The old one works for the grace period, by default not at all.
+   * Mints its successor, with the same name and expiry. The old one works for the grace period, by default not at all. 409 for what is no service token, or one that works no longer or was rotated before.
    */
   rotateToken(id: string, body?: RotateTokenRequest, options?: Options): Promise<TokenCreated>;
   /**
    * Revoke a token: `DELETE /v1/deploy-tokens/{id}`.
    *
-   * Effective at once: the next request with it is answered 401.
+   * Effective at once: the next request with it is answered 401. To revoke it again changes nothing.
    */
   revokeToken(id: string, options?: Options): Promise<undefined>;
   /**

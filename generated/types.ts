@@ -758,7 +758,7 @@ export interface Token {
     expires_at: string | null;
     /**
      * Format: date-time
-     * @description When it was last used; null for never.
+     * @description When it was last used, to the minute; null for never.
      */
     last_used_at: string | null;
     /**
@@ -1133,7 +1133,7 @@ export interface paths {
         put?: never;
         /**
          * Create a token
-         * @description The raw token is in this answer and nowhere else.
+         * @description The raw token is in this answer and nowhere else. An `expires_at` that is past is refused.
          */
         post: operations["createToken"];
         delete?: never;
@@ -1153,7 +1153,7 @@ export interface paths {
         put?: never;
         /**
          * Rotate a service token
-         * @description Mints its successor. The old one works for the grace period, by default not at all.
+         * @description Mints its successor, with the same name and expiry. The old one works for the grace period, by default not at all. 409 for what is no service token, or one that works no longer or was rotated before.
          */
         post: operations["rotateToken"];
         delete?: never;
@@ -1174,7 +1174,7 @@ export interface paths {
         post?: never;
         /**
          * Revoke a token
-         * @description Effective at once: the next request with it is answered 401.
+         * @description Effective at once: the next request with it is answered 401. To revoke it again changes nothing.
          */
         delete: operations["revokeToken"];
         options?: never;
@@ -1575,6 +1575,10 @@ export interface operations {
                 headers: {
                     /** @description Names the request; errors carry it as `request_id`. */
                     "x-request-id"?: string;
+                    /** @description What is left: `r` requests, and `t` seconds until all of them are there again. A structured field. */
+                    RateLimit?: string;
+                    /** @description The limit: `q` requests per `w` seconds and organisation. A structured field. */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1704,9 +1708,9 @@ export interface operations {
                     "x-request-id"?: string;
                     /** @description Whole seconds to wait. */
                     "Retry-After"?: number;
-                    /** @description What is left of the limit. */
+                    /** @description What is left: `r` requests, and `t` seconds until all of them are there again. A structured field. */
                     RateLimit?: string;
-                    /** @description The limit. */
+                    /** @description The limit: `q` requests per `w` seconds and organisation. A structured field. */
                     "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
@@ -1779,6 +1783,10 @@ export interface operations {
                 headers: {
                     /** @description Names the request; errors carry it as `request_id`. */
                     "x-request-id"?: string;
+                    /** @description What is left: `r` requests, and `t` seconds until all of them are there again. A structured field. */
+                    RateLimit?: string;
+                    /** @description The limit: `q` requests per `w` seconds and organisation. A structured field. */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1907,9 +1915,9 @@ export interface operations {
                     "x-request-id"?: string;
                     /** @description Whole seconds to wait. */
                     "Retry-After"?: number;
-                    /** @description What is left of the limit. */
+                    /** @description What is left: `r` requests, and `t` seconds until all of them are there again. A structured field. */
                     RateLimit?: string;
-                    /** @description The limit. */
+                    /** @description The limit: `q` requests per `w` seconds and organisation. A structured field. */
                     "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };

@@ -1,3 +1,5 @@
+import { listAlerts } from './api/alerts.ts';
+import { getEventStats } from './api/event-stats.ts';
 import { getEvent, listEvents } from './api/events.ts';
 import { health, ready } from './api/probes.ts';
 import {
@@ -6,16 +8,12 @@ import {
   listSessionEvents,
   listSessions,
 } from './api/sessions.ts';
-import { ApiError } from './http/api-error.ts';
 import { ingestEvents } from './ingest/ingest-events.ts';
 import { ingestSession } from './ingest/ingest-session.ts';
+import { stream } from './live/stream.ts';
 import type { Handlers } from './operation.ts';
+import { createToken, listTokens, revokeToken, rotateToken } from './tokens/manage-tokens.ts';
 import { registerMachine } from './tokens/register-machine.ts';
-
-/** The part of the contract that this server does not serve yet says so (501). */
-const notImplemented = () => {
-  throw new ApiError('not_implemented', 'The mock server does not serve this operation yet');
-};
 
 export const handlers: Handlers = {
   ingestEvents,
@@ -26,14 +24,14 @@ export const handlers: Handlers = {
   listSessionChildren,
   listEvents,
   getEvent,
+  getEventStats,
+  listAlerts,
   registerMachine,
   health,
   ready,
-  getEventStats: notImplemented,
-  listAlerts: notImplemented,
-  createToken: notImplemented,
-  listTokens: notImplemented,
-  rotateToken: notImplemented,
-  revokeToken: notImplemented,
-  stream: notImplemented,
+  createToken,
+  listTokens,
+  rotateToken,
+  revokeToken,
+  stream,
 };

@@ -3,5 +3,6 @@
  * and the clock that can be turned.
  * @module
  */
-export { isLoopback, listen, type Listening, type ListenOptions } from './listen.ts';
+export { isLoopback } from './guard/loopback.ts';
+export { listen, type Listening, type ListenOptions } from './listen.ts';
 export * from './portable.ts';

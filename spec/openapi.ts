@@ -42,13 +42,22 @@ const retryAfter = {
   'Retry-After': { description: 'Whole seconds to wait.', schema: { type: 'integer', minimum: 0 } },
 } as const;
 
+/** draft-ietf-httpapi-ratelimit-headers; decided, as nothing is documented (contract.md §5). */
+const rateLimit = {
+  RateLimit: {
+    description:
+      'What is left: `r` requests, and `t` seconds until all of them are there again. A structured field.',
+    schema: { type: 'string', examples: ['"ingest";r=599;t=1'] },
+  },
+  'RateLimit-Policy': {
+    description: 'The limit: `q` requests per `w` seconds and organisation. A structured field.',
+    schema: { type: 'string', examples: ['"ingest";q=600;w=60'] },
+  },
+} as const;
+
 const HEADERS_BY_STATUS: Record<number, Record<string, object>> = {
   401: { 'WWW-Authenticate': { description: 'Always `Bearer`.', schema: { type: 'string' } } },
-  429: {
-    ...retryAfter,
-    RateLimit: { description: 'What is left of the limit.', schema: { type: 'string' } },
-    'RateLimit-Policy': { description: 'The limit.', schema: { type: 'string' } },
-  },
+  429: { ...retryAfter, ...rateLimit },
   503: retryAfter,
 };
 
@@ -87,6 +96,7 @@ function groupByStatus(codes: readonly ErrorCode[]): Map<number, ErrorCode[]> {
 
 function route(operationId: string, operation: Operation): RouteConfig {
   const { success } = operation;
+  const limited = operation.errors?.includes('rate_limited') ?? false;
   const contentType = success.contentType ?? 'application/json';
   const content = success.schema && {
     [contentType]: { schema: success.schema, example: success.example },
@@ -115,7 +125,7 @@ function route(operationId: string, operation: Operation): RouteConfig {
     responses: {
       [success.status]: {
         description: success.description,
-        headers: requestId,
+        headers: { ...requestId, ...(limited && rateLimit) },
         ...(content && { content }),
       },
       ...errorResponses(errorCodesOf(operation)),

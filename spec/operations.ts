@@ -292,7 +292,8 @@ export const operations = {
     path: '/v1/deploy-tokens',
     tag: 'Tokens',
     summary: 'Create a token',
-    description: 'The raw token is in this answer and nowhere else.',
+    description:
+      'The raw token is in this answer and nowhere else. An `expires_at` that is past is refused.',
     auth: 'jwt',
     body: CreateTokenRequest,
     actsEachTime: true,
@@ -324,7 +325,7 @@ export const operations = {
     tag: 'Tokens',
     summary: 'Rotate a service token',
     description:
-      'Mints its successor. The old one works for the grace period, by default not at all.',
+      'Mints its successor, with the same name and expiry. The old one works for the grace period, by default not at all. 409 for what is no service token, or one that works no longer or was rotated before.',
     auth: 'jwt',
     params: token,
     body: RotateTokenRequest,
@@ -343,7 +344,8 @@ export const operations = {
     path: '/v1/deploy-tokens/{id}',
     tag: 'Tokens',
     summary: 'Revoke a token',
-    description: 'Effective at once: the next request with it is answered 401.',
+    description:
+      'Effective at once: the next request with it is answered 401. To revoke it again changes nothing.',
     auth: 'jwt',
     params: token,
     success: { status: 204, description: 'The token is revoked.' },

@@ -1,24 +1,32 @@
 import { styleText } from 'node:util';
-import type { TokenType } from '../../spec/schemas/token.ts';
+import type { ReadyMade } from '../tokens/ready-made.ts';
 
 export interface Ready {
   readonly url: string;
   readonly env: string;
-  readonly tokens: Readonly<Record<TokenType, string>>;
+  /** Whether the control plane is served. */
+  readonly control: boolean;
+  readonly tokens: ReadyMade;
+  /** The instant at which the clock stands; `null` when it runs. */
+  readonly frozenAt: string | null;
 }
 
 /** What a program reads: one line. */
-export function readyLine({ url, env, tokens: { service, install, enrollment, personal } }: Ready) {
+export function readyLine({ url, env, control, tokens }: Ready): string {
+  const { service, install, enrollment, personal, jwt } = tokens;
   return JSON.stringify({
     ready: true,
     url,
     env,
-    tokens: { service, install, enrollment, personal },
+    control,
+    urls: urlsOf(url),
+    tokens: { service, install, enrollment, personal, jwt },
   });
 }
 
 /** What a person reads, with a command to paste. */
-export function banner({ url, env, tokens }: Ready): string {
+export function banner({ url, env, control, tokens, frozenAt }: Ready): string {
+  const urls = urlsOf(url);
   return `
   ${bold('quint-mock')} ${dim(`quint-events-${env}, in memory`)}
 
@@ -28,16 +36,30 @@ export function banner({ url, env, tokens }: Ready): string {
   personal    ${tokens.personal}
   install     ${tokens.install} ${dim('single-use')}
   enrollment  ${tokens.enrollment} ${dim('single-use')}
+  JWT         ${tokens.jwt}
+
+  control     ${control ? urls.control : dim('off; --control turns it on')}
+  metrics     ${control ? urls.metrics : dim('off')}
+  clock       ${frozenAt === null ? 'runs' : `stands at ${frozenAt}`}
 
   curl -X POST ${url}/v1/sessions/ingest \\
     -H "Content-Type: application/json" \\
     -H "Authorization: Bearer ${tokens.service}" \\
-    -d '{"session_id": "demo", "state": "active", "timestamp": "${new Date().toISOString()}"}'
+    -d '{"session_id": "demo", "state": "active", "timestamp": "${frozenAt ?? new Date().toISOString()}"}'
 
   curl ${url}/v1/sessions/demo -H "Authorization: Bearer ${tokens.service}"
 
   ${dim('Stop with Ctrl+C.')}
 `;
+}
+
+/** What only a mock has. */
+function urlsOf(url: string) {
+  return {
+    control: `${url}/_mock`,
+    metrics: `${url}/metrics`,
+    jwks: `${url}/_mock/jwks.json`,
+  };
 }
 
 function bold(text: string): string {

@@ -1,66 +1,90 @@
-import { parseArgs } from 'node:util';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import * as z from 'zod';
+import { didYouMean } from './did-you-mean.ts';
+import { given, type Given, type Layer } from './given.ts';
+import { flagOf, variableOf } from './setting.ts';
+import { SETTING_NAMES, settingOf, type SettingName } from './settings.ts';
+import { fromText } from './spelling.ts';
+import { UsageError } from './usage-error.ts';
 
-/** A command line that cannot be obeyed: one line for a person, and exit code 2. */
-export class UsageError extends Error {}
-
+/** What a command line asks for. */
 export interface Flags {
-  readonly port: number;
-  readonly host: string;
-  readonly env: string;
-  readonly json: boolean;
-  readonly quiet: boolean;
+  readonly settings: Layer;
+  readonly config: string | undefined;
+  readonly printConfig: boolean;
   readonly help: boolean;
   readonly version: boolean;
 }
 
-export const USAGE = `Usage: quint-mock [flags]
+type Options = NonNullable<ParseArgsConfig['options']>;
 
-Serves the Quint API from memory: ingest, FIFO fan-out, sessions, events.
+const COMMANDS = {
+  config: { type: 'string' },
+  'print-config': { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const satisfies Options;
 
-  --port PORT   0–65535; 0 takes a free port (default 4100)
-  --host HOST   address to listen on (default 127.0.0.1); anywhere but on
-                loopback the tokens are random
-  --env ENV     names the topic, quint-events-ENV (default dev)
-  --json        print one line of JSON when ready, and nothing else
-  --quiet       print nothing when ready
-  --help        print this
-  --version     print the version
+const FLAGS: readonly SettingName[] = SETTING_NAMES.filter((name) => !settingOf(name).secret);
 
-Exit codes: 0 stopped by SIGINT or SIGTERM, 2 could not start.
-`;
+const OPTIONS: Options = {
+  ...Object.fromEntries(FLAGS.map((name) => [flagOf(name), optionOf(settingOf(name).schema)])),
+  ...COMMANDS,
+};
+
+function optionOf(schema: z.ZodType): Options[string] {
+  if (schema instanceof z.ZodBoolean) return { type: 'boolean' };
+  return { type: 'string', multiple: schema instanceof z.ZodArray };
+}
 
 /** @throws UsageError that names the flag and the remedy */
-export function parseFlags(args: readonly string[]): Flags {
-  const { values } = parse(args);
-  const { port = '4100', host = '127.0.0.1', env = 'dev' } = values;
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
-    throw new UsageError(`--port takes a number from 0 to 65535, not "${port}"`);
+export function parseFlags(args: readonly string[], folder: string): Flags {
+  const values = parse(args);
+  const settings = new Map<SettingName, Given>();
+  for (const name of FLAGS) {
+    const flag = flagOf(name);
+    const value = values[flag];
+    if (value === undefined) continue;
+    settings.set(name, given(name, valueOf(name, value), `--${flag}`, folder));
   }
-  if (!/^[\w-]{1,64}$/.test(env)) {
-    throw new UsageError(`--env takes 1–64 letters, digits, "_" or "-", not "${env}"`);
-  }
-  if (host.trim() === '') throw new UsageError('--host takes an address, such as 127.0.0.1');
-  const { json = false, quiet = false, help = false, version = false } = values;
-  return { port: Number(port), host, env, json, quiet, help, version };
+  const { config, help, version, 'print-config': printConfig } = values;
+  return {
+    settings,
+    config: config as string | undefined,
+    printConfig: printConfig === true,
+    help: help === true,
+    version: version === true,
+  };
+}
+
+type Value = ReturnType<typeof parse>[string];
+
+function valueOf(name: SettingName, value: Value): unknown {
+  if (typeof value === 'boolean') return value;
+  return fromText(settingOf(name).schema, Array.isArray(value) ? value.join(',') : value!);
 }
 
 function parse(args: readonly string[]) {
   try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        port: { type: 'string' },
-        host: { type: 'string' },
-        env: { type: 'string' },
-        json: { type: 'boolean' },
-        quiet: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-        version: { type: 'boolean' },
-      },
-    });
+    return parseArgs({ args: [...args], options: OPTIONS }).values;
   } catch (error) {
+    const { message } = error as Error;
+    const { 1: unknown } = /^Unknown option '--([^']+)'/.exec(message) ?? [];
+    if (unknown !== undefined) throw new UsageError(unknownFlag(unknown));
     // The first sentence names the flag; the others explain parseArgs.
-    const [what] = (error as Error).message.split(/\. |\n/);
+    const [what] = message.split(/\. |\n/);
     throw new UsageError(`${what!.replace(/\.$/, '')}; see quint-mock --help`);
   }
+}
+
+function unknownFlag(flag: string): string {
+  const secret = SETTING_NAMES.find((name) => settingOf(name).secret && flagOf(name) === flag);
+  if (secret) {
+    return `--${flag} is no flag, for others can see a command line; set ${variableOf(secret)}`;
+  }
+  const guess = didYouMean(
+    `--${flag}`,
+    Object.keys(OPTIONS).map((name) => `--${name}`),
+  );
+  return `--${flag} is no flag of quint-mock${guess || '; see quint-mock --help'}`;
 }

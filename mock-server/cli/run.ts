@@ -1,22 +1,28 @@
 import { version } from '../../package.json';
-import { isLoopback, listen, type Listening } from '../listen.ts';
-import { createMockServer, type MockServer } from '../server.ts';
-import { banner, readyLine } from './banner.ts';
+import { isLoopback } from '../guard/loopback.ts';
+import { banner, readyLine, type Ready } from './banner.ts';
+import { configure, type Config } from './config.ts';
+import { parseFlags } from './flags.ts';
+import { configText, sourcesText } from './print-config.ts';
+import { createFrom, listenAs } from './start.ts';
+import { stop } from './stop.ts';
 import { stopSignal } from './stop-signal.ts';
-import { parseFlags, USAGE, UsageError, type Flags } from './flags.ts';
-
-/** How long a stop waits for requests at hand, in milliseconds. */
-const STOP_MS = 5_000;
+import { usage } from './usage.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Runs the command until it is stopped. Resolves with the exit code. */
 export async function run(args: readonly string[]): Promise<number> {
   // A reader that closes the pipe (`quint-mock | head -1`) has read enough; the server goes on.
   process.stdout.on('error', () => {});
   try {
-    const flags = parseFlags(args);
-    if (flags.help) return print(USAGE);
+    const folder = process.cwd();
+    const flags = parseFlags(args, folder);
+    if (flags.help) return print(usage());
     if (flags.version) return print(`${version}\n`);
-    return await serve(flags);
+    const config = await configure(flags, { env: process.env, folder });
+    if (!flags.printConfig) return await serve(config);
+    process.stderr.write(sourcesText(config));
+    return print(configText(config));
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     process.stderr.write(`quint-mock: ${error.message}\n`);
@@ -29,41 +35,25 @@ function print(text: string): number {
   return 0;
 }
 
-async function serve(flags: Flags): Promise<number> {
+async function serve(config: Config): Promise<number> {
+  const { host, json, quiet, control = isLoopback(host) } = config.settings;
   const stopped = stopSignal();
-  const mock = createMockServer({
-    env: flags.env,
-    wellKnownToken: isLoopback(flags.host),
-    onProcessorError: (error) => process.stderr.write(`quint-mock: a processor failed: ${error}\n`),
-  });
-  const server = await start(mock, flags);
-  const ready = { url: server.url, env: mock.env, tokens: await mock.tokens() };
-  if (flags.json) print(`${readyLine(ready)}\n`);
-  else if (!flags.quiet) print(banner(ready));
+  const mock = await createFrom(config);
+  const server = await listenAs(mock, config.settings);
+  const ready: Ready = {
+    url: server.url,
+    env: mock.env,
+    control,
+    tokens: await mock.tokens(),
+    frozenAt: config.settings.clock ?? null,
+  };
+  if (json) print(`${readyLine(ready)}\n`);
+  else if (!quiet) print(banner(ready));
   await stopped;
-  await server.close({ timeout: STOP_MS });
-  await mock.close();
+  const left = await stop(server, mock);
+  if (left > 0) {
+    const messages = left === 1 ? 'message' : 'messages';
+    process.stderr.write(`quint-mock: stopped; ${left} ${messages} left unprocessed\n`);
+  }
   return 0;
-}
-
-async function start(mock: MockServer, { port, host }: Flags): Promise<Listening> {
-  try {
-    return await listen(mock, { port, host });
-  } catch (error) {
-    throw new UsageError(reasonNotToListen((error as NodeJS.ErrnoException).code, host, port));
-  }
-}
-
-function reasonNotToListen(code: string | undefined, host: string, port: number): string {
-  switch (code) {
-    case 'EADDRINUSE':
-      return `port ${port} of ${host} is in use; choose another with --port, or --port 0 for a free one`;
-    case 'EACCES':
-      return `port ${port} needs privileges; choose one above 1023 with --port`;
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return `${host} is no address of this machine; choose one with --host, such as 127.0.0.1`;
-    default:
-      return `cannot listen on ${host}:${port} (${code ?? 'unknown reason'})`;
-  }
 }

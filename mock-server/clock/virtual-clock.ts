@@ -1,20 +1,29 @@
+import { Alarm } from './alarm.ts';
 import type { Clock, Timer } from './clock.ts';
 import { type Deadline, DeadlineHeap } from './deadline-heap.ts';
 import { macrotask } from './macrotask.ts';
+import { systemClock } from './system-clock.ts';
 
 /** Always the same, so that a run that names no start repeats exactly. */
 const DEFAULT_START_MS = Date.UTC(2026, 0, 1);
 
 /**
- * Time that moves only when told to. Five minutes of deduplication or an idle session pass in
- * microseconds, and pass the same way every time.
+ * Time that can be turned. Five minutes of deduplication or an idle session pass in microseconds,
+ * and pass the same way every time.
  *
- * A timer belongs to an instant: it fires when the clock reaches that instant, with `now()` equal to
- * it, and never at any other time.
+ * A new clock is frozen: it moves only when told to, and a timer fires when it reaches the timer's
+ * instant, with `now()` equal to it. A {@link running} one moves by itself, with the system's time,
+ * and can be turned and frozen all the same.
  */
 export class VirtualClock implements Clock {
   readonly #timers = new DeadlineHeap<VirtualTimer>();
+  /** The instant at which the clock stands, or stood at {@link #anchor}. */
   #now: number;
+  #frozen = true;
+  /** The system's time at which the clock began to run from `#now` on; `undefined` while it stands. */
+  #anchor: number | undefined;
+  /** Wakes a running clock when its first timer is due. */
+  readonly #alarm = new Alarm(systemClock, () => this.#ring());
   #timersMade = 0;
   #lastMove: Promise<unknown> = Promise.resolve();
 
@@ -26,8 +35,20 @@ export class VirtualClock implements Clock {
     this.#now = startEpochMs;
   }
 
+  /** A clock that shows the system's time, and runs with it until it is turned or frozen. */
+  static running(): VirtualClock {
+    const clock = new VirtualClock(systemClock.now());
+    clock.resume();
+    return clock;
+  }
+
   now(): number {
-    return this.#now;
+    return this.#anchor === undefined ? this.#now : this.#now + systemClock.now() - this.#anchor;
+  }
+
+  /** Whether it moves only when told to. */
+  get frozen(): boolean {
+    return this.#frozen;
   }
 
   /** How many timers have yet to fire. */
@@ -35,14 +56,27 @@ export class VirtualClock implements Clock {
     return this.#timers.size;
   }
 
+  /** Stops a running clock where it stands. */
+  freeze(): void {
+    this.#frozen = true;
+    this.#stand();
+  }
+
+  /** Lets the clock run with the system's time, from where it stands. */
+  resume(): void {
+    this.#frozen = false;
+    this.#run();
+  }
+
   setTimeout(callback: () => void, ms: number): Timer {
     const timer = new VirtualTimer(
       this.#timers,
       callback,
-      this.#now + Math.max(0, ms),
+      this.now() + Math.max(0, ms),
       this.#timersMade++,
     );
     this.#timers.add(timer);
+    this.#wakeForFirst();
     return timer;
   }
 
@@ -55,11 +89,13 @@ export class VirtualClock implements Clock {
    * Moves that overlap are made one after the other.
    *
    * @param ms Zero or more. `advance(0)` lets everything run that can run now.
-   * @throws RangeError when `ms` is negative or not a number. Rejects with what a callback throws.
+   * @throws RangeError when `ms` is negative or not a finite number. Rejects with what a callback throws.
    */
   async advance(ms: number): Promise<void> {
-    if (!(ms >= 0)) throw new RangeError(`advance(${ms}): time can be advanced by 0 ms or more.`);
-    return this.#inTurn(() => this.#moveTo(this.#now + ms));
+    if (!(ms >= 0 && ms < Infinity)) {
+      throw new RangeError(`advance(${ms}): time can be advanced by 0 ms or more.`);
+    }
+    return this.#inTurn(() => this.#moveTo(this.now() + ms));
   }
 
   /**
@@ -74,16 +110,48 @@ export class VirtualClock implements Clock {
       throw new RangeError(`set(${epochMs}): an instant is a finite number of epoch milliseconds.`);
     }
     return this.#inTurn(async () => {
-      if (epochMs < this.#now) this.#now = epochMs;
+      if (epochMs < this.now()) this.#now = epochMs;
       else await this.#moveTo(epochMs);
     });
   }
 
   #inTurn(move: () => Promise<void>): Promise<void> {
-    const result = this.#lastMove.then(move);
+    const result = this.#lastMove.then(async () => {
+      this.#stand();
+      try {
+        await move();
+      } finally {
+        if (!this.#frozen) this.#run();
+      }
+    });
     // A failed move is its caller's business; the next one goes ahead all the same.
     this.#lastMove = result.catch(() => undefined);
     return result;
+  }
+
+  #stand(): void {
+    this.#now = this.now();
+    this.#anchor = undefined;
+    this.#alarm.cancel();
+  }
+
+  #run(): void {
+    this.#anchor ??= systemClock.now();
+    this.#wakeForFirst();
+  }
+
+  #wakeForFirst(): void {
+    const { first } = this.#timers;
+    if (this.#anchor === undefined || first === undefined) return;
+    this.#alarm.ringBy(systemClock.now() + first.dueAt - this.now());
+  }
+
+  #ring(): void {
+    try {
+      this.#fireDue();
+    } finally {
+      this.#wakeForFirst();
+    }
   }
 
   async #moveTo(target: number): Promise<void> {
@@ -104,7 +172,7 @@ export class VirtualClock implements Clock {
     const timersMade = this.#timersMade;
     for (;;) {
       const timer = this.#timers.first;
-      if (timer === undefined || timer.dueAt > this.#now || timer.order >= timersMade) return;
+      if (timer === undefined || timer.dueAt > this.now() || timer.order >= timersMade) return;
       timer.cancel();
       timer.callback();
     }

@@ -8,6 +8,9 @@ import type { QueuePort, ReceivedMessage, ReceiveOptions } from './port.ts';
 /** How long a consumer waits before it asks a queue again that has refused to answer. */
 const RETRY_DELAY_MS = 1000;
 
+/** A queue's visibility timeout, unless it says otherwise (F28). */
+const DEFAULT_VISIBILITY_SECONDS = 30;
+
 /** What a consumer needs of a queue. */
 export type ConsumedQueue<Body> = Pick<
   QueuePort<Body>,
@@ -33,6 +36,9 @@ export interface ConsumerOptions<Body> {
   readonly onError?: (error: unknown, messages: readonly ReceivedMessage<Body>[]) => void;
 }
 
+/** How a consumer receives: what is there, and what comes. */
+type Manner = Readonly<Record<'atOnce' | 'waiting', ReceiveOptions>>;
+
 /** A running consumer. */
 export interface Consumer {
   /** Whether it waits for messages, having done all that could be done. */
@@ -43,12 +49,17 @@ export interface Consumer {
 
 /**
  * Starts a loop that receives messages, hands them to `handle`, and acknowledges them when it is
- * done. Where `handle` throws, nothing of its batch is acknowledged: the visibility timeout brings
- * the messages back, in order, and the loop goes on at once with other groups.
+ * done.
+ *
+ * Where `handle` throws, the batch is handed to it again message by message: it must be idempotent.
+ * The message that it then throws at, and those behind it in its group, are not acknowledged: the
+ * visibility timeout brings them back, in order. For a while after that, messages are received one at
+ * a time, so that those which merely stand behind a poisonous one are not counted as received along
+ * with it, and do not end in the dead-letter queue with it.
  */
 export function startConsumer<Body>(
   queue: ConsumedQueue<Body>,
-  handle: (messages: ReceivedMessage<Body>[]) => Promise<void>,
+  handle: (messages: readonly ReceivedMessage<Body>[]) => Promise<void>,
   options: ConsumerOptions<Body> = {},
 ): Consumer {
   const {
@@ -59,28 +70,34 @@ export function startConsumer<Body>(
     onError = () => undefined,
   } = options;
   const stopping = new AbortController();
-  const atOnce: ReceiveOptions = {
-    maxNumberOfMessages,
-    waitTimeSeconds: 0,
-    signal: stopping.signal,
-    ...(visibilityTimeout !== undefined && { visibilityTimeout }),
+  const manner = (limit: number): Manner => {
+    const common = {
+      maxNumberOfMessages: limit,
+      signal: stopping.signal,
+      ...(visibilityTimeout !== undefined && { visibilityTimeout }),
+    };
+    return { atOnce: { ...common, waitTimeSeconds: 0 }, waiting: { ...common, waitTimeSeconds } };
   };
-  const waiting: ReceiveOptions = { ...atOnce, waitTimeSeconds };
-
+  const usual = manner(maxNumberOfMessages);
+  const careful = manner(1);
+  // Until then what failed has come again, unless its queue has a longer visibility timeout.
+  const carefulMs = 2000 * (visibilityTimeout ?? DEFAULT_VISIBILITY_SECONDS);
+  let carefulUntil = -Infinity;
   let idle = false;
 
   async function run(): Promise<void> {
     const budget = new TurnBudget(clock);
     while (!stopping.signal.aborted) {
-      let messages = await receive(atOnce);
-      if (messages?.length === 0) messages = await wait();
+      const how = clock.now() < carefulUntil ? careful : usual;
+      let messages = await receive(how.atOnce);
+      if (messages?.length === 0) messages = await wait(how);
       if (messages && messages.length > 0) await consume(messages);
       await budget.spend();
     }
   }
 
   /** Waits for messages; then lets whoever sent them finish first, so that its answer goes out. */
-  async function wait(): Promise<ReceivedMessage<Body>[] | undefined> {
+  async function wait({ waiting }: Manner): Promise<ReceivedMessage<Body>[] | undefined> {
     idle = true;
     const messages = await receive(waiting);
     idle = false;
@@ -104,9 +121,39 @@ export function startConsumer<Body>(
     }
   }
 
-  async function consume(messages: ReceivedMessage<Body>[]): Promise<void> {
+  async function consume(messages: readonly ReceivedMessage<Body>[]): Promise<void> {
     try {
       await handle(messages);
+    } catch (error) {
+      return messages.length > 1 ? consumeEach(messages) : fail(error, messages);
+    }
+    await acknowledgeOrTell(messages);
+  }
+
+  /** In order; what stands behind a message that fails in its group has to wait for it. */
+  async function consumeEach(messages: readonly ReceivedMessage<Body>[]): Promise<void> {
+    const done: ReceivedMessage<Body>[] = [];
+    const failed = new Set<string>();
+    for (const message of messages) {
+      if (failed.has(message.messageGroupId)) continue;
+      try {
+        await handle([message]);
+        done.push(message);
+      } catch (error) {
+        failed.add(message.messageGroupId);
+        fail(error, [message]);
+      }
+    }
+    if (done.length > 0) await acknowledgeOrTell(done);
+  }
+
+  function fail(error: unknown, messages: readonly ReceivedMessage<Body>[]): void {
+    carefulUntil = clock.now() + carefulMs;
+    onError(error, messages);
+  }
+
+  async function acknowledgeOrTell(messages: readonly ReceivedMessage<Body>[]): Promise<void> {
+    try {
       await acknowledge(queue, messages);
     } catch (error) {
       onError(error, messages);
@@ -129,9 +176,7 @@ async function acknowledge<Body>(
   queue: ConsumedQueue<Body>,
   messages: readonly ReceivedMessage<Body>[],
 ): Promise<void> {
-  const { failed } = await queue.deleteMessageBatch(
-    messages.map(({ receiptHandle }) => receiptHandle),
-  );
+  const { failed } = await queue.deleteMessageBatch(messages);
   const [first] = failed;
   if (first === undefined) return;
   throw new Error(

@@ -1,31 +1,101 @@
 import type { Deadline } from '../clock/deadline-heap.ts';
+import type { MessageAttributes, ReceivedMessage } from './port.ts';
+import { sequenceNumber } from './sequence-number.ts';
 import type { StoredMessage } from './stored-message.ts';
 
 /**
- * How a message is being delivered. Made when it is first received and kept over further receives,
- * so that a message which only waits carries none of this.
+ * One delivery of a message, which is what its receiver holds. A later one is another object, so that
+ * the handle of an earlier delivery cannot turn into that of a later one. What few receivers read, the
+ * texts above all, is made when it is read.
  */
-export class Delivery<Body> implements Deadline {
+export class Delivery<Body> implements ReceivedMessage<Body>, Deadline {
   readonly message: StoredMessage<Body>;
-  /** Of two visibility timeouts that end together, the older message's ends first. */
-  readonly order: number;
-  /** When the latest visibility timeout ends, in epoch milliseconds. */
-  dueAt = 0;
-  /** −1 unless the message is in flight. */
-  heapIndex = -1;
-  /** The latest receipt handle, and the only one that counts (F30). */
-  receiptHandle = '';
   /** The message's place in the {@link ReceiptTable}. */
   readonly slot: number;
-  receiveCount = 0;
-  readonly firstReceivedAt: number;
-  receivedAt: number;
+  readonly approximateReceiveCount: number;
+  readonly receivedAt: number;
+  /** When its visibility timeout ends, in epoch milliseconds. */
+  dueAt: number;
+  /** −1 unless the message is in flight by this delivery. */
+  heapIndex = -1;
+  readonly #first: Delivery<Body>;
 
-  constructor(message: StoredMessage<Body>, slot: number, now: number) {
+  /** @param earlier The delivery before this one, if it is not the first. */
+  constructor(
+    message: StoredMessage<Body>,
+    earlier: Delivery<Body> | undefined,
+    slot: number,
+    now: number,
+    dueAt: number,
+  ) {
     this.message = message;
-    this.order = message.count;
     this.slot = slot;
-    this.firstReceivedAt = now;
+    this.approximateReceiveCount = earlier === undefined ? 1 : earlier.approximateReceiveCount + 1;
     this.receivedAt = now;
+    this.dueAt = dueAt;
+    this.#first = earlier === undefined ? this : earlier.#first;
+  }
+
+  /** Of two visibility timeouts that end together, the older message's ends first. */
+  get order(): number {
+    return this.message.count;
+  }
+
+  get messageId(): string {
+    return this.message.messageId;
+  }
+
+  /** Acknowledges this very delivery, and none before or after it (F30). */
+  get receiptHandle(): string {
+    return `${this.slot}#${this.message.count}#${this.approximateReceiveCount}`;
+  }
+
+  get body(): Body {
+    return this.message.body;
+  }
+
+  get messageAttributes(): MessageAttributes {
+    return this.message.messageAttributes;
+  }
+
+  get messageGroupId(): string {
+    return this.message.messageGroupId;
+  }
+
+  get messageDeduplicationId(): string {
+    return this.message.messageDeduplicationId;
+  }
+
+  get sequenceNumber(): string {
+    return sequenceNumber(this.message.count);
+  }
+
+  get sentTimestamp(): number {
+    return this.message.sentAt;
+  }
+
+  get approximateFirstReceiveTimestamp(): number {
+    return this.#first.receivedAt;
+  }
+
+  get deadLetterQueueSource(): string | undefined {
+    return this.message.formerly?.queue.name;
+  }
+
+  toJSON(): ReceivedMessage<Body> {
+    const { deadLetterQueueSource } = this;
+    return {
+      messageId: this.messageId,
+      receiptHandle: this.receiptHandle,
+      body: this.body,
+      messageAttributes: this.messageAttributes,
+      messageGroupId: this.messageGroupId,
+      messageDeduplicationId: this.messageDeduplicationId,
+      sequenceNumber: this.sequenceNumber,
+      sentTimestamp: this.sentTimestamp,
+      approximateReceiveCount: this.approximateReceiveCount,
+      approximateFirstReceiveTimestamp: this.approximateFirstReceiveTimestamp,
+      ...(deadLetterQueueSource !== undefined && { deadLetterQueueSource }),
+    };
   }
 }

@@ -4,7 +4,12 @@ import type { ReceivedMessage } from './port.ts';
 
 /** What travels from ingest to the processors: an event, or a report on a session's lifecycle. */
 export type Envelope =
-  | { readonly kind: 'event'; readonly event: StampedEvent }
+  | {
+      readonly kind: 'event';
+      readonly event: StampedEvent;
+      /** Its number in the traces. */
+      readonly trace: number;
+    }
   | {
       readonly kind: 'lifecycle';
       readonly org_id: string;
@@ -14,3 +19,8 @@ export type Envelope =
     };
 
 export type Message = ReceivedMessage<Envelope>;
+
+/** The org that a message belongs to. */
+export function orgOf(body: Envelope): string {
+  return body.kind === 'event' ? body.event.org_id : body.org_id;
+}

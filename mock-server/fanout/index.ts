@@ -7,6 +7,7 @@ export { FifoError, type FifoErrorCode } from './fifo-error.ts';
 export type { FilterCondition, FilterPolicy } from './filter-policy.ts';
 export type { MoveOptions } from './message-moves.ts';
 export type {
+  Acknowledged,
   BatchResultErrorEntry,
   DeleteBatchResult,
   MessageAttributes,
@@ -26,7 +27,8 @@ export type {
   TopicPort,
 } from './port.ts';
 export type { QueueOptions } from './queue-options.ts';
-export type { PeekedMessage, QueueStatistics } from './queue-insight.ts';
+export type { PeekedMessage, QueueStatistics, Withheld } from './queue-insight.ts';
 export { Queue } from './queue.ts';
+export type { Publication } from './publication.ts';
 export type { Subscription, SubscriptionOptions } from './subscription.ts';
 export { Topic, type TopicOptions, type TopicStatistics } from './topic.ts';

@@ -72,13 +72,24 @@ export class Intake {
     return this.#count;
   }
 
-  forgetAll(): void {
-    this.#memory.clear();
+  /** @param idPrefix Which ids are forgotten. @default all */
+  forget(idPrefix?: string): void {
+    if (idPrefix === undefined) this.#memory.clear();
+    else this.#memory.forget((key) => this.#idOf(key).startsWith(idPrefix));
+  }
+
+  /** Goes on counting from there, so that sequence numbers of another run stay behind. */
+  resumeFrom(count: number): void {
+    this.#count = Math.max(this.#count, count);
   }
 
   #key(groupId: string, id: string): string {
     // Neither id can contain a space.
     return this.#perGroup ? `${groupId} ${id}` : id;
+  }
+
+  #idOf(key: string): string {
+    return this.#perGroup ? key.slice(key.indexOf(' ') + 1) : key;
   }
 
   #hash(key: string, idHash: number): number {

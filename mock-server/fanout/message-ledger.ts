@@ -3,6 +3,7 @@ import { AgeOrder } from './age-order.ts';
 import type { Delivery } from './delivery.ts';
 import { LinkedList } from './linked-list.ts';
 import { MessageGroup } from './message-group.ts';
+import type { Acknowledged } from './port.ts';
 import { ReceiptTable } from './receipt-table.ts';
 import type { StoredMessage } from './stored-message.ts';
 
@@ -165,13 +166,13 @@ export class MessageLedger<Body> {
   }
 
   /** See {@link ReceiptTable.findInFlight}. */
-  findInFlight(receiptHandle: string): Delivery<Body> | undefined {
-    return this.#receipts.findInFlight(receiptHandle);
+  findInFlight(acknowledged: Acknowledged): Delivery<Body> | undefined {
+    return this.#receipts.findInFlight(acknowledged);
   }
 
   /** See {@link ReceiptTable.find}. */
-  find(receiptHandle: string): Delivery<Body> | undefined {
-    return this.#receipts.find(receiptHandle);
+  find(acknowledged: Acknowledged): Delivery<Body> | undefined {
+    return this.#receipts.find(acknowledged);
   }
 
   /** Moves the end of a visibility timeout. */
@@ -203,8 +204,7 @@ export class MessageLedger<Body> {
   }
 
   #send(message: StoredMessage<Body>, dueAt: number, now: number): Delivery<Body> {
-    const delivery = this.#receipts.issue(message, now);
-    delivery.dueAt = dueAt;
+    const delivery = this.#receipts.issue(message, now, dueAt);
     this.#inFlight.add(delivery);
     return delivery;
   }

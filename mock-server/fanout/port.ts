@@ -83,10 +83,13 @@ export interface SendBatchResult {
   readonly failed: readonly BatchResultErrorEntry[];
 }
 
+/** What names a delivery to acknowledge: its receipt handle, or the received message that carries it. */
+export type Acknowledged = string | { readonly receiptHandle: string };
+
 /** The outcome of a batch of deletions. */
 export interface DeleteBatchResult {
-  /** The receipt handles whose messages are gone. */
-  readonly successful: readonly string[];
+  /** Those of the request whose messages are gone. */
+  readonly successful: readonly Acknowledged[];
   readonly failed: readonly BatchResultErrorEntry[];
 }
 
@@ -126,7 +129,7 @@ export interface ReceivedMessage<Body> {
   /** When the message was first received from this queue, in epoch milliseconds. */
   readonly approximateFirstReceiveTimestamp: number;
   /** The name of the queue that gave the message up, where this is its dead-letter queue. */
-  readonly deadLetterQueueSource?: string;
+  readonly deadLetterQueueSource?: string | undefined;
 }
 
 /** The state of a queue, named as the attributes and the CloudWatch metrics of SQS. */
@@ -174,7 +177,7 @@ export interface QueuePort<Body> {
   sendMessageBatch(entries: readonly SendMessageBatchEntry<Body>[]): Promise<SendBatchResult>;
   receiveMessages(options?: ReceiveOptions): Promise<ReceivedMessage<Body>[]>;
   deleteMessage(receiptHandle: string): Promise<void>;
-  deleteMessageBatch(receiptHandles: readonly string[]): Promise<DeleteBatchResult>;
+  deleteMessageBatch(messages: readonly Acknowledged[]): Promise<DeleteBatchResult>;
   changeMessageVisibility(receiptHandle: string, visibilityTimeout: number): Promise<void>;
   purge(): Promise<void>;
   attributes(): Promise<QueueAttributes>;

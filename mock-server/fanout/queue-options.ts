@@ -38,8 +38,8 @@ export interface QueueOptions<Body> {
   /** Whether the same id in another group is a duplicate (F12, F13). @default 'queue': it is */
   readonly deduplicationScope?: 'queue' | 'messageGroup';
   /**
-   * The most deduplication ids that are remembered at once, 2–10000000. The newer half of that is
-   * certain; what falls off before its five minutes are over is counted in the queue's statistics.
+   * The most deduplication ids that are remembered at once, 1–10000000. The oldest fall off; those
+   * whose five minutes are not over are counted in the queue's statistics.
    *
    * @default 250000
    */
@@ -91,6 +91,6 @@ export function queueSettings<Body>(options: QueueOptions<Body>): QueueSettings<
     LONGEST_WAIT_SECONDS,
   );
   requireWholeNumber(code, 'maxReceiveCount', settings.maxReceiveCount, 1, 1000);
-  requireWholeNumber(code, 'deduplicationLimit', settings.deduplicationLimit, 2, 10_000_000);
+  requireWholeNumber(code, 'deduplicationLimit', settings.deduplicationLimit, 1, 10_000_000);
   return settings;
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock/clock.ts';
-import { Alarm } from './alarm.ts';
+import { Alarm } from '../clock/alarm.ts';
 import { FifoError } from './fifo-error.ts';
 import { hashOf } from '../hash.ts';
 import { Intake } from './intake.ts';
@@ -9,10 +9,10 @@ import { MessageLedger } from './message-ledger.ts';
 import { MessageMoves, type MoveOptions } from './message-moves.ts';
 import { checkedDeduplicationId } from './outgoing-message.ts';
 import type {
+  Acknowledged,
   BatchResultErrorEntry,
   DeleteBatchResult,
   MessageMoveTask,
-  OutgoingMessage,
   QueueAttributes,
   QueuePort,
   ReceivedMessage,
@@ -22,13 +22,14 @@ import type {
   SendMessageRequest,
   SendResult,
 } from './port.ts';
-import type { Publication } from './publication.ts';
+import type { HashedPublication, Publication } from './publication.ts';
 import { queueSettings, type QueueOptions, type QueueSettings } from './queue-options.ts';
 import { peek, type PeekedMessage, type QueueStatistics } from './queue-insight.ts';
+import { handleOf } from './receipt-table.ts';
 import { ReceiveAttempts } from './receive-attempts.ts';
 import { type ReceiveRequest, receiveRequest } from './receive-request.ts';
-import { ReceivedMessageSnapshot } from './received-message.ts';
 import { refusal, sendEach, SentMessage } from './send-result.ts';
+import { countOf, sequenceNumber } from './sequence-number.ts';
 import { StoredMessage } from './stored-message.ts';
 import {
   LONGEST_VISIBILITY_SECONDS,
@@ -56,6 +57,7 @@ export class Queue<Body = unknown> implements QueuePort<Body> {
   readonly #polls = new LongPolls<Body>();
   readonly #alarm: Alarm;
   readonly #moves: MessageMoves<Body>;
+  readonly #deadLetterListeners = new Set<(message: PeekedMessage<Body>) => void>();
   #whenEmpty: (() => void)[] = [];
   #isDeadLetterQueue = false;
   #closed = false;
@@ -169,25 +171,26 @@ export class Queue<Body = unknown> implements QueuePort<Body> {
   }
 
   /**
-   * Acknowledges 1–10 messages. What is wrong with one of the handles is told in `failed`.
+   * Acknowledges 1–10 messages, named by their receipt handles or by what was received. What is wrong
+   * with one of them is told in `failed`.
    *
    * @throws FifoError `EmptyBatchRequest`, `TooManyEntriesInBatchRequest`, `QueueDoesNotExist`.
    */
-  async deleteMessageBatch(receiptHandles: readonly string[]): Promise<DeleteBatchResult> {
-    requireBatch(receiptHandles);
+  async deleteMessageBatch(messages: readonly Acknowledged[]): Promise<DeleteBatchResult> {
+    requireBatch(messages);
     const now = this.#enter();
+    const successful: Acknowledged[] = [];
     const failed: BatchResultErrorEntry[] = [];
-    for (const receiptHandle of receiptHandles) {
+    for (const message of messages) {
       try {
-        this.#delete(receiptHandle);
+        this.#delete(message);
+        successful.push(message);
       } catch (error) {
-        failed.push(refusal(receiptHandle, error));
+        failed.push(refusal(handleOf(message), error));
       }
     }
     this.#attend(now);
-    if (failed.length === 0) return { successful: receiptHandles, failed };
-    const refused = new Set(failed.map(({ id }) => id));
-    return { successful: receiptHandles.filter((handle) => !refused.has(handle)), failed };
+    return { successful, failed };
   }
 
   /**
@@ -235,7 +238,7 @@ export class Queue<Body = unknown> implements QueuePort<Body> {
     const now = this.#enter();
     this.#ledger.clear();
     this.#attempts.clear();
-    if (options.forgetDuplicates) this.#intake.forgetAll();
+    if (options.forgetDuplicates) this.#intake.forget();
     this.#attend(now);
   }
 
@@ -322,22 +325,98 @@ export class Queue<Body = unknown> implements QueuePort<Body> {
     const peeked: PeekedMessage<Body>[] = [];
     for (const message of this.#ledger.messages()) {
       if (peeked.length >= limit) break;
-      peeked.push(peek(message));
+      peeked.push(this.#peek(message));
     }
     return peeked;
+  }
+
+  /** The oldest message that a condition on its body holds for. Walks through all. An extra, too. */
+  async findMessage(matches: (body: Body) => boolean): Promise<PeekedMessage<Body> | undefined> {
+    this.#catchUp();
+    for (const message of this.#ledger.messages()) {
+      if (matches(message.body)) return this.#peek(message);
+    }
+    return undefined;
   }
 
   /**
    * Resolves as soon as the queue is quiet: no message visible, in flight or delayed. Closing the
    * queue resolves it too. An extra of the in-memory engine.
+   *
+   * @param signal Ends the waiting: the promise then resolves although the queue is not quiet.
    */
-  async whenEmpty(): Promise<void> {
+  async whenEmpty(signal?: AbortSignal): Promise<void> {
     const now = this.#catchUp();
-    if (this.#ledger.size === 0) return;
+    if (this.#ledger.size === 0 || signal?.aborted) return;
     await new Promise<void>((resolve) => {
       this.#whenEmpty.push(resolve);
+      signal?.addEventListener('abort', () => {
+        this.#whenEmpty = this.#whenEmpty.filter((waiting) => waiting !== resolve);
+        resolve();
+      });
       this.#attend(now);
     });
+  }
+
+  /**
+   * Tells of each message that another queue gives up to this one. The listener must not throw. An
+   * extra of the in-memory engine.
+   *
+   * @returns What ends it.
+   */
+  onDeadLetter(listener: (message: PeekedMessage<Body>) => void): () => void {
+    this.#deadLetterListeners.add(listener);
+    return () => void this.#deadLetterListeners.delete(listener);
+  }
+
+  /**
+   * Deletes the messages that a condition on their body holds for, in whichever state they are;
+   * consumers that hold one find its handle gone. A closed queue has none. An extra of the in-memory
+   * engine.
+   *
+   * @returns How many there were.
+   */
+  discard(matches: (body: Body) => boolean): number {
+    let discarded = 0;
+    for (const message of this.#ledger.messages()) {
+      if (!matches(message.body)) continue;
+      this.#ledger.remove(message);
+      discarded += 1;
+    }
+    this.#catchUp();
+    return discarded;
+  }
+
+  /** Whether the message of a delivery is still there and in flight for it. */
+  holds(receiptHandle: string): boolean {
+    return this.#ledger.findInFlight(receiptHandle) !== undefined;
+  }
+
+  /**
+   * Starts the deduplication window anew, for ids that begin with `idPrefix`.
+   *
+   * @param idPrefix @default for all
+   */
+  forgetDuplicates(idPrefix?: string): void {
+    this.#intake.forget(idPrefix);
+  }
+
+  /** That of the latest message; what comes next has a greater one. */
+  get lastSequenceNumber(): string {
+    return sequenceNumber(this.#intake.accepted);
+  }
+
+  /**
+   * Puts messages of another run back, oldest first, visible, and as if nobody had received them yet.
+   * They get new sequence numbers, beyond those of that run. An extra of the in-memory engine.
+   *
+   * @throws FifoError `QueueDoesNotExist`.
+   */
+  restore(publications: readonly Publication<Body>[], lastSequenceNumber: string): void {
+    const now = this.#enter();
+    this.#intake.resumeFrom(countOf(lastSequenceNumber));
+    for (const publication of publications) this.#ledger.addVisible(this.#stored(publication));
+    this.#attend(now);
   }
 
   /**
@@ -349,7 +428,7 @@ export class Queue<Body = unknown> implements QueuePort<Body> {
     this.#closed = true;
     this.#ledger.clear();
     this.#attempts.clear();
-    this.#intake.forgetAll();
+    this.#intake.forget();
     this.#moves.close();
     this.#polls.endWhere(() => true);
     this.#resolveWhenEmpty();
@@ -364,14 +443,14 @@ export class Queue<Body = unknown> implements QueuePort<Body> {
    * @param now The topic's instant.
    * @throws FifoError `QueueDoesNotExist`.
    */
-  deliver(publications: readonly Publication<Body>[], now: number): void {
+  deliver(publications: readonly HashedPublication<Body>[], now: number): void {
     this.#requireOpen();
     this.#ledger.settle(now);
-    for (const { message, deduplicationId, hash } of publications) {
+    for (const publication of publications) {
+      const { message, deduplicationId, hash } = publication;
       const { messageGroupId } = message;
       if (this.#intake.recall(messageGroupId, deduplicationId, hash, now) === undefined) {
-        const count = this.#intake.accept(messageGroupId, deduplicationId, hash, now);
-        this.#store(count, message, deduplicationId, now);
+        this.#store(this.#intake.accept(messageGroupId, deduplicationId, hash, now), publication);
       }
     }
     this.#attend(now);
@@ -398,37 +477,36 @@ export class Queue<Body = unknown> implements QueuePort<Body> {
     const original = this.#intake.recall(messageGroupId, deduplicationId, hash, now);
     if (original !== undefined) return new SentMessage(entryId, this.#intake, original, true);
     const count = this.#intake.accept(messageGroupId, deduplicationId, hash, now);
-    this.#store(count, message, deduplicationId, now);
+    this.#store(count, { message, deduplicationId, at: now });
     return new SentMessage(entryId, this.#intake, count, false);
   }
 
-  #store(
-    count: number,
-    message: OutgoingMessage<Body>,
-    deduplicationId: string,
-    now: number,
-  ): void {
+  #store(count: number, publication: Publication<Body>): void {
     this.#sent += 1;
-    this.#ledger.add(new StoredMessage(this.#intake, count, message, deduplicationId, now));
+    this.#ledger.add(new StoredMessage(this.#intake, count, publication));
   }
 
-  /** Takes in a message that `source` gives up: the same message, but from now on (F41). */
+  /** A message whose deduplication id is not to be remembered. */
+  #stored(publication: Publication<Body>): StoredMessage<Body> {
+    return new StoredMessage(this.#intake, this.#intake.count(), publication);
+  }
+
+  /**
+   * Takes in a message that `source` gives up: the same message, but from now on (F41). One that is
+   * sent here with its deduplication id is another message (F43).
+   */
   #takeDead(dead: StoredMessage<Body>, source: Queue<Body>, now: number): void {
-    // Its deduplication id is not remembered here: one that is sent here is another message (F43).
-    const count = this.#intake.count();
-    const message = new StoredMessage(this.#intake, count, dead, dead.messageDeduplicationId, now);
-    message.formerly = { queue: source, messageId: dead.messageId };
+    const formerly = { queue: source, messageId: dead.messageId };
+    const message = this.#stored({ ...dead.publication, at: now, formerly });
     this.#ledger.addVisible(message);
+    for (const listener of this.#deadLetterListeners) listener(this.#peek(message));
     this.#attend(now);
   }
 
   /** Takes in a message from a dead-letter queue: as a new one, and whatever came before (F44). */
   #takeBack(dead: StoredMessage<Body>): void {
     const now = this.#enter();
-    const count = this.#intake.count();
-    this.#ledger.add(
-      new StoredMessage(this.#intake, count, dead, dead.messageDeduplicationId, now),
-    );
+    this.#ledger.add(this.#stored({ ...dead.publication, at: now, formerly: undefined }));
     this.#attend(now);
   }
 
@@ -442,8 +520,7 @@ export class Queue<Body = unknown> implements QueuePort<Body> {
 
   #take(request: ReceiveRequest, now: number): ReceivedMessage<Body>[] {
     const { limit, visibilityMs, attemptId } = request;
-    const deliveries = this.#ledger.take(limit, visibilityMs, now);
-    const messages = deliveries.map((delivery) => new ReceivedMessageSnapshot(delivery));
+    const messages = this.#ledger.take(limit, visibilityMs, now);
     this.#received += messages.length;
     if (attemptId !== undefined && messages.length > 0) {
       this.#attempts.remember(attemptId, messages, visibilityMs, now);
@@ -451,11 +528,15 @@ export class Queue<Body = unknown> implements QueuePort<Body> {
     return messages;
   }
 
-  #delete(receiptHandle: string): void {
-    const delivery = this.#ledger.find(receiptHandle);
+  #delete(acknowledged: Acknowledged): void {
+    const delivery = this.#ledger.find(acknowledged);
     if (delivery === undefined) return;
     this.#ledger.remove(delivery.message);
     this.#deleted += 1;
+  }
+
+  #peek(message: StoredMessage<Body>): PeekedMessage<Body> {
+    return peek(message, this.#settings.delaySeconds * 1000);
   }
 
   // Time

@@ -1,5 +1,6 @@
 import { Delivery } from './delivery.ts';
 import { FifoError } from './fifo-error.ts';
+import type { Acknowledged } from './port.ts';
 import type { StoredMessage } from './stored-message.ts';
 
 const RECEIPT_HANDLE = /^(\d+)#(\d+)#(\d+)$/;
@@ -16,44 +17,41 @@ export class ReceiptTable<Body> {
   readonly #freeSlots: number[] = [];
 
   /** Notes one more receive of a message, under a new handle. */
-  issue(message: StoredMessage<Body>, now: number): Delivery<Body> {
-    const delivery = message.delivery ?? this.#open(message, now);
-    delivery.receiveCount += 1;
-    delivery.receivedAt = now;
-    delivery.receiptHandle = `${delivery.slot}#${message.count}#${delivery.receiveCount}`;
+  issue(message: StoredMessage<Body>, now: number, dueAt: number): Delivery<Body> {
+    const earlier = message.delivery;
+    const slot = earlier?.slot ?? this.#freeSlots.pop() ?? this.#slots.length;
+    const delivery = new Delivery(message, earlier, slot, now, dueAt);
+    this.#slots[slot] = delivery;
+    message.delivery = delivery;
     return delivery;
   }
 
-  /** The delivery that a handle stands for, as long as its visibility timeout runs. */
-  findInFlight(receiptHandle: string): Delivery<Body> | undefined {
-    const delivery = this.#slots[Number.parseInt(receiptHandle, 10)];
-    return delivery?.receiptHandle === receiptHandle && delivery.heapIndex >= 0
-      ? delivery
-      : undefined;
+  /** The delivery that is acknowledged, as long as its visibility timeout runs. */
+  findInFlight(acknowledged: Acknowledged): Delivery<Body> | undefined {
+    // Whoever hands in the delivery itself spares both sides the writing and reading of its handle.
+    if (acknowledged instanceof Delivery) {
+      const isOurs = this.#slots[acknowledged.slot] === acknowledged;
+      return isOurs && acknowledged.heapIndex >= 0 ? acknowledged : undefined;
+    }
+    const handle = handleOf(acknowledged);
+    const delivery = this.#slots[Number.parseInt(handle, 10)];
+    return delivery?.receiptHandle === handle && delivery.heapIndex >= 0 ? delivery : undefined;
   }
 
   /**
-   * The delivery that a handle stands for; `undefined` when its message has left the queue.
+   * The delivery that is acknowledged; `undefined` when its message has left the queue.
    *
    * @throws FifoError `ReceiptHandleIsInvalid` for a text that is no handle; `InvalidParameterValue`
    * for a handle that has expired: its visibility timeout is over (F30).
    */
-  find(receiptHandle: string): Delivery<Body> | undefined {
-    return this.findInFlight(receiptHandle) ?? this.#explainMissing(receiptHandle);
+  find(acknowledged: Acknowledged): Delivery<Body> | undefined {
+    return this.findInFlight(acknowledged) ?? this.#explainMissing(handleOf(acknowledged));
   }
 
   /** Gives the slot of a message that leaves the queue to the next one. */
   release(delivery: Delivery<Body>): void {
     this.#slots[delivery.slot] = undefined;
     this.#freeSlots.push(delivery.slot);
-  }
-
-  #open(message: StoredMessage<Body>, now: number): Delivery<Body> {
-    const slot = this.#freeSlots.pop() ?? this.#slots.length;
-    const delivery = new Delivery(message, slot, now);
-    this.#slots[slot] = delivery;
-    message.delivery = delivery;
-    return delivery;
   }
 
   #explainMissing(receiptHandle: string): undefined {
@@ -72,4 +70,9 @@ export class ReceiptTable<Body> {
         'has expired. Delete a message, or extend its visibility timeout, before the timeout ends.',
     );
   }
+}
+
+/** The receipt handle of what is acknowledged. */
+export function handleOf(acknowledged: Acknowledged): string {
+  return typeof acknowledged === 'string' ? acknowledged : acknowledged.receiptHandle;
 }

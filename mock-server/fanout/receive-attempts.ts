@@ -44,9 +44,7 @@ export class ReceiveAttempts<Body> {
   repeat(id: string, visibilityMs: number, now: number): ReceivedMessage<Body>[] | undefined {
     const attempt = this.#attempts.get(id);
     if (attempt === undefined || !isWithinWindow(attempt.at, now)) return undefined;
-    const deliveries = attempt.messages.map(({ receiptHandle }) =>
-      this.#ledger.findInFlight(receiptHandle),
-    );
+    const deliveries = attempt.messages.map((message) => this.#ledger.findInFlight(message));
     if (!deliveries.every((delivery) => delivery?.dueAt === attempt.dueAt)) return undefined;
     attempt.dueAt = now + visibilityMs;
     for (const delivery of deliveries) this.#ledger.extend(delivery!, attempt.dueAt);

@@ -4,6 +4,11 @@
  */
 const STEP = 256;
 
+/** The inverse of {@link sequenceNumber}. */
+export function countOf(sequence: string): number {
+  return Number(sequence) / STEP;
+}
+
 /** The 20 decimal digits of the `count`th message. */
 export function sequenceNumber(count: number): string {
   return String(count * STEP).padStart(20, '0');

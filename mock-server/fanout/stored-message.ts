@@ -3,8 +3,8 @@ import type { Delivery } from './delivery.ts';
 import type { Intake } from './intake.ts';
 import type { Linked } from './linked-list.ts';
 import type { MessageGroup } from './message-group.ts';
-import type { MessageAttributes, OutgoingMessage } from './port.ts';
-import type { Queue } from './queue.ts';
+import type { MessageAttributes } from './port.ts';
+import type { Publication } from './publication.ts';
 
 const NO_ATTRIBUTES: MessageAttributes = Object.freeze({});
 
@@ -12,18 +12,12 @@ const NO_ATTRIBUTES: MessageAttributes = Object.freeze({});
 export class StoredMessage<Body> implements Linked<StoredMessage<Body>>, Aged<StoredMessage<Body>> {
   /** The how-manyeth message of its queue it is. */
   readonly count: number;
-  readonly messageGroupId: string;
-  readonly messageDeduplicationId: string;
-  readonly messageAttributes: MessageAttributes;
-  readonly body: Body;
-  /** When it came into this queue, in epoch milliseconds. */
-  readonly sentAt: number;
-  /** What it was in the queue that gave it up, where this is a dead-letter queue. */
-  formerly: { readonly queue: Queue<Body>; readonly messageId: string } | undefined = undefined;
+  /** What it shares with its copies in other queues: there may be very many messages. */
+  readonly publication: Publication<Body>;
 
   /** Its group; none as long as it is delayed. */
   group: MessageGroup<Body> | undefined = undefined;
-  /** How it is being delivered; none as long as nobody has received it. */
+  /** Its latest delivery; none as long as nobody has received it. */
   delivery: Delivery<Body> | undefined = undefined;
 
   // Its neighbours in its group, or among the delayed.
@@ -35,20 +29,36 @@ export class StoredMessage<Body> implements Linked<StoredMessage<Body>>, Aged<St
 
   readonly #intake: Intake;
 
-  constructor(
-    intake: Intake,
-    count: number,
-    message: OutgoingMessage<Body>,
-    messageDeduplicationId: string,
-    sentAt: number,
-  ) {
+  constructor(intake: Intake, count: number, publication: Publication<Body>) {
     this.#intake = intake;
     this.count = count;
-    this.messageGroupId = message.messageGroupId;
-    this.messageDeduplicationId = messageDeduplicationId;
-    this.messageAttributes = message.messageAttributes ?? NO_ATTRIBUTES;
-    this.body = message.body;
-    this.sentAt = sentAt;
+    this.publication = publication;
+  }
+
+  get messageGroupId(): string {
+    return this.publication.message.messageGroupId;
+  }
+
+  get messageDeduplicationId(): string {
+    return this.publication.deduplicationId;
+  }
+
+  get messageAttributes(): MessageAttributes {
+    return this.publication.message.messageAttributes ?? NO_ATTRIBUTES;
+  }
+
+  get body(): Body {
+    return this.publication.message.body;
+  }
+
+  /** When it came into this queue, in epoch milliseconds. */
+  get sentAt(): number {
+    return this.publication.at;
+  }
+
+  /** What it was in the queue that gave it up, where this is a dead-letter queue. */
+  get formerly(): Publication<Body>['formerly'] {
+    return this.publication.formerly;
   }
 
   /** It keeps its id when it moves to a dead-letter queue (F41). */
@@ -61,6 +71,6 @@ export class StoredMessage<Body> implements Linked<StoredMessage<Body>>, Aged<St
   }
 
   get receiveCount(): number {
-    return this.delivery === undefined ? 0 : this.delivery.receiveCount;
+    return this.delivery === undefined ? 0 : this.delivery.approximateReceiveCount;
   }
 }

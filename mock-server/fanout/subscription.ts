@@ -1,5 +1,5 @@
 import { compileFilterPolicy, type Filter, type FilterPolicy } from './filter-policy.ts';
-import type { Publication } from './publication.ts';
+import type { HashedPublication } from './publication.ts';
 import type { Queue } from './queue.ts';
 
 /** What a subscription wants of its topic. */
@@ -42,7 +42,7 @@ export class Subscription<Body> {
   }
 
   /** Passes on what the subscription wants. Only its topic calls this. */
-  deliver(publications: readonly Publication<Body>[], now: number): void {
+  deliver(publications: readonly HashedPublication<Body>[], now: number): void {
     const wanted = this.#filter(publications);
     if (wanted.length === 0) return;
     if (!this.queue.closed) {
@@ -57,7 +57,7 @@ export class Subscription<Body> {
     this.redriven += wanted.length;
   }
 
-  #filter(publications: readonly Publication<Body>[]): readonly Publication<Body>[] {
+  #filter(publications: readonly HashedPublication<Body>[]): readonly HashedPublication<Body>[] {
     const wants = this.#wants;
     if (wants === undefined) return publications;
     const wanted = publications.filter(({ message }) =>

@@ -11,7 +11,7 @@ import type {
   SendResult,
   TopicPort,
 } from './port.ts';
-import type { Publication } from './publication.ts';
+import type { HashedPublication } from './publication.ts';
 import type { Queue } from './queue.ts';
 import { sendEach, SentMessage } from './send-result.ts';
 import { Subscription, type SubscriptionOptions } from './subscription.ts';
@@ -34,8 +34,8 @@ export interface TopicOptions {
   /** Whether the same id in another group is a duplicate (F46). @default 'Topic': it is */
   readonly fifoThroughputScope?: 'Topic' | 'MessageGroup';
   /**
-   * The most deduplication ids that are remembered at once, 2–10000000. The newer half of that is
-   * certain; what falls off before its five minutes are over is counted in the topic's statistics.
+   * The most deduplication ids that are remembered at once, 1–10000000. The oldest fall off; those
+   * whose five minutes are not over are counted in the topic's statistics.
    *
    * @default 250000
    */
@@ -75,7 +75,7 @@ export class Topic<Body = unknown> implements TopicPort<Body> {
       'InvalidAttributeValue',
       'deduplicationLimit',
       deduplicationLimit,
-      2,
+      1,
       10_000_000,
     );
     this.name = options.name ?? 'topic';
@@ -112,7 +112,7 @@ export class Topic<Body = unknown> implements TopicPort<Body> {
    */
   async publish(message: OutgoingMessage<Body>): Promise<SendResult> {
     const now = this.clock.now();
-    const fresh: Publication<Body>[] = [];
+    const fresh: HashedPublication<Body>[] = [];
     const result = this.#accept(undefined, message, now, fresh);
     this.#deliver(fresh, now);
     return result;
@@ -127,7 +127,7 @@ export class Topic<Body = unknown> implements TopicPort<Body> {
   async publishBatch(entries: readonly OutgoingBatchEntry<Body>[]): Promise<SendBatchResult> {
     requireNamedBatch(entries);
     const now = this.clock.now();
-    const fresh: Publication<Body>[] = [];
+    const fresh: HashedPublication<Body>[] = [];
     const result = sendEach(entries, (entry) => this.#accept(entry.id, entry, now, fresh));
     this.#deliver(fresh, now);
     return result;
@@ -149,9 +149,13 @@ export class Topic<Body = unknown> implements TopicPort<Body> {
     };
   }
 
-  /** Starts the deduplication window anew, as a reset of the server does. */
-  async forgetDuplicates(): Promise<void> {
-    this.#intake.forgetAll();
+  /**
+   * Starts the deduplication window anew, as a reset of the server does.
+   *
+   * @param idPrefix Only for the deduplication ids that begin with it. @default for all
+   */
+  async forgetDuplicates(idPrefix?: string): Promise<void> {
+    this.#intake.forget(idPrefix);
   }
 
   /** Deduplicates here first (F46); what is new goes into `fresh`. */
@@ -159,7 +163,7 @@ export class Topic<Body = unknown> implements TopicPort<Body> {
     entryId: Id,
     message: OutgoingMessage<Body>,
     now: number,
-    fresh: Publication<Body>[],
+    fresh: HashedPublication<Body>[],
   ): SentMessage<Id> {
     const { messageGroupId } = message;
     const deduplicationId = checkedDeduplicationId(message, this.#contentBasedDeduplication, 'SNS');
@@ -167,11 +171,11 @@ export class Topic<Body = unknown> implements TopicPort<Body> {
     const original = this.#intake.recall(messageGroupId, deduplicationId, hash, now);
     if (original !== undefined) return new SentMessage(entryId, this.#intake, original, true);
     const count = this.#intake.accept(messageGroupId, deduplicationId, hash, now);
-    fresh.push({ message, deduplicationId, hash });
+    fresh.push({ message, deduplicationId, at: now, hash });
     return new SentMessage(entryId, this.#intake, count, false);
   }
 
-  #deliver(publications: readonly Publication<Body>[], now: number): void {
+  #deliver(publications: readonly HashedPublication<Body>[], now: number): void {
     if (publications.length === 0) return;
     for (const subscription of this.#subscriptions) subscription.deliver(publications, now);
   }

@@ -2,9 +2,19 @@ import { ERROR_CODES, type ErrorCode } from '../../spec/errors.ts';
 import { LIMITS } from '../../spec/limits.ts';
 import type { ErrorIssue } from '../../spec/schemas/error.ts';
 
+/** What only a mock answers; no part of the contract. */
+const MOCK_CODES = {
+  /** Refused because of where it comes from, whoever asks. */
+  forbidden: 403,
+  /** What was waited for has not come in time. */
+  timeout: 408,
+  /** What must not happen has happened. */
+  unexpected: 409,
+} as const;
+
 /** An answer other than success, thrown by whatever finds the reason (contract.md §5). */
 export class ApiError extends Error {
-  readonly code: ErrorCode | 'not_implemented';
+  readonly code: ErrorCode | keyof typeof MOCK_CODES;
   readonly issues: readonly ErrorIssue[] | undefined;
   readonly headers: Readonly<Record<string, string>>;
 
@@ -22,8 +32,10 @@ export class ApiError extends Error {
   }
 
   get status(): number {
-    // Not of the contract: only a mock answers that a part of it is not built.
-    return this.code === 'not_implemented' ? 501 : ERROR_CODES[this.code].status;
+    const { code } = this;
+    return code in MOCK_CODES
+      ? MOCK_CODES[code as keyof typeof MOCK_CODES]
+      : ERROR_CODES[code as ErrorCode].status;
   }
 }
 

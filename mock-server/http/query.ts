@@ -33,3 +33,20 @@ function fromText(type: z.ZodType, text: string): unknown {
     return text === 'true';
   return text;
 }
+
+/**
+ * The request headers that `schema` names.
+ * @throws ApiError `validation_failed`; the pointer is the name of the header
+ */
+export function parseHeaders<Schema extends z.ZodObject>(
+  schema: Schema,
+  headers: Headers,
+): z.infer<Schema> {
+  const given: Record<string, unknown> = {};
+  for (const name of Object.keys(schema.shape)) {
+    const value = headers.get(name);
+    if (value !== null) given[name] = value;
+  }
+  validateParams(schema, given);
+  return given as z.infer<Schema>;
+}

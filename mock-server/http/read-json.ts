@@ -2,13 +2,30 @@ import { LIMITS } from '../../spec/limits.ts';
 import { ApiError } from './api-error.ts';
 import { refuseLoneSurrogates } from './well-formed.ts';
 
+/** How to read a body. */
+interface ReadOptions {
+  /** The most bytes after decompression. @default LIMITS.bodyBytes */
+  readonly limit?: number | undefined;
+  /** What an empty body of no media type stands for. @default it is refused */
+  readonly whenEmpty?: unknown;
+}
+
 /**
- * The JSON body of a request: UTF-8, plain or gzip, at most `LIMITS.bodyBytes` after decompression.
+ * The JSON body of a request: UTF-8, plain or gzip, of a bounded length.
  * @throws ApiError `unsupported_media_type`, `payload_too_large`, `invalid_json`, `validation_failed`
  */
-export async function readJson(request: Request): Promise<unknown> {
-  refuseOtherMediaTypes(request.headers.get('content-type'));
-  const text = decodeUtf8(await readBytes(request));
+export async function readJson(
+  request: Request,
+  { limit = LIMITS.bodyBytes, whenEmpty }: ReadOptions = {},
+): Promise<unknown> {
+  const contentType = request.headers.get('content-type');
+  const mayBeEmpty = whenEmpty !== undefined && contentType === null;
+  if (!mayBeEmpty) refuseOtherMediaTypes(contentType);
+  const text = decodeUtf8(await readBytes(request, limit));
+  if (mayBeEmpty) {
+    if (text === '') return whenEmpty;
+    refuseOtherMediaTypes(contentType);
+  }
   if (text.trim() === '') throw new ApiError('invalid_json', 'The body is empty; send JSON.');
   const value = parse(text);
   refuseLoneSurrogates(text, value);
@@ -28,19 +45,19 @@ function refuseOtherMediaTypes(contentType: string | null): void {
   );
 }
 
-async function readBytes(request: Request): Promise<Uint8Array> {
+async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
   const declared = Number(request.headers.get('content-length') ?? Number.NaN);
-  if (declared > LIMITS.bodyBytes) throw tooLarge();
+  if (declared > limit) throw tooLarge(limit);
   const encoding = request.headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity';
   try {
     // The sender cannot exceed the length it declared, so there is no need to count along.
-    if (encoding === 'identity' && declared <= LIMITS.bodyBytes) {
+    if (encoding === 'identity' && declared <= limit) {
       const bytes = new Uint8Array(await request.arrayBuffer());
-      if (bytes.length > LIMITS.bodyBytes) throw tooLarge();
+      if (bytes.length > limit) throw tooLarge(limit);
       return bytes;
     }
     if (request.body === null) return new Uint8Array();
-    return await readCounting(decompressed(request.body, encoding));
+    return await readCounting(decompressed(request.body, encoding), limit);
   } catch (error) {
     if (error instanceof ApiError) throw error;
     throw new ApiError(
@@ -70,15 +87,18 @@ function decompressed(
 }
 
 /** Counts what arrives, so that a body without a length, or a gzip bomb, is cut off at the limit. */
-async function readCounting(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> {
+async function readCounting(
+  stream: ReadableStream<Uint8Array>,
+  limit: number,
+): Promise<Uint8Array> {
   const reader = stream.getReader();
   const chunks: Uint8Array[] = [];
   let length = 0;
   for (let next = await reader.read(); !next.done; next = await reader.read()) {
     length += next.value.length;
-    if (length > LIMITS.bodyBytes) {
+    if (length > limit) {
       reader.cancel().catch(() => {}); // the sender is told why by the answer
-      throw tooLarge();
+      throw tooLarge(limit);
     }
     chunks.push(next.value);
   }
@@ -91,10 +111,10 @@ async function readCounting(stream: ReadableStream<Uint8Array>): Promise<Uint8Ar
   return bytes;
 }
 
-function tooLarge(): ApiError {
+function tooLarge(limit: number): ApiError {
   return new ApiError(
     'payload_too_large',
-    `The body is over ${LIMITS.bodyBytes} bytes; send fewer events at a time.`,
+    `The body is over ${limit} bytes; send fewer events at a time.`,
   );
 }
 

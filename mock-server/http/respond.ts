@@ -1,18 +1,42 @@
 import { ApiError } from './api-error.ts';
+import { brokenOff } from './broken-off.ts';
 
 /** What became of a request that succeeded. */
 export interface Outcome {
   readonly status: number;
+  /** A stream goes out as server-sent events, anything else as JSON. */
   readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** After how many bytes the body breaks off. @default it comes whole */
+  readonly breakOffAt?: number;
 }
 
 /** The answer to a request that succeeded. */
-export function success({ status, body }: Outcome, method: string, requestId: string): Response {
-  const headers: Record<string, string> = { 'x-request-id': requestId };
+export function success(outcome: Outcome, method: string, requestId: string): Response {
+  const { status, body, breakOffAt } = outcome;
+  const headers: Record<string, string> = { ...outcome.headers, 'x-request-id': requestId };
   if (body === undefined) return new Response(null, { status, headers });
+  if (body instanceof ReadableStream) {
+    Object.assign(headers, EVENT_STREAM);
+    if (method !== 'HEAD') {
+      const sent = breakOffAt === undefined ? body : brokenOff(body, breakOffAt);
+      return new Response(sent, { status, headers });
+    }
+    void body.cancel();
+    return new Response(null, { status, headers });
+  }
   headers['content-type'] = 'application/json';
-  return new Response(method === 'HEAD' ? null : JSON.stringify(body), { status, headers });
+  if (method === 'HEAD') return new Response(null, { status, headers });
+  const text = JSON.stringify(body);
+  if (breakOffAt === undefined) return new Response(text, { status, headers });
+  const whole = new Blob([text]);
+  headers['content-length'] = String(whole.size);
+  // At least the last byte is missing: a body that is short but whole would be no fault.
+  const sent = brokenOff(whole.stream(), Math.min(breakOffAt, whole.size - 1));
+  return new Response(sent, { status, headers });
 }
+
+const EVENT_STREAM = { 'content-type': 'text/event-stream', 'cache-control': 'no-store' };
 
 /** The answer to a request that failed (contract.md §5). */
 export function failure(error: unknown, method: string, request_id: string): Response {

@@ -8,17 +8,24 @@ export interface Route {
   readonly params: Readonly<Record<string, string>>;
 }
 
-interface Template {
-  readonly id: OperationId;
-  readonly operation: Operation;
+/** What a router chooses from. */
+export interface Template {
+  readonly method: string;
+  /** Those of the path; one such as `{id}` is a parameter. */
   readonly segments: readonly string[];
 }
 
+interface OperationTemplate extends Template {
+  readonly id: OperationId;
+  readonly operation: Operation;
+}
+
 // Literal segments before parameters, so that /v1/events/stats is not the event "stats".
-const templates: readonly Template[] = Object.entries<Operation>(operations)
+const templates: readonly OperationTemplate[] = Object.entries<Operation>(operations)
   .map(([id, operation]) => ({
     id: id as OperationId,
     operation,
+    method: operation.method,
     segments: operation.path.split('/'),
   }))
   .toSorted((a, b) => countParameters(a) - countParameters(b));
@@ -37,17 +44,31 @@ function isParameter(segment: string): boolean {
  * @throws ApiError `not_found`, `method_not_allowed` (with `Allow`), `validation_failed` for a broken escape
  */
 export function match(method: string, pathname: string): Route {
+  const { template, params } = matchIn(templates, method, pathname, 'in the contract');
+  return { id: template.id, operation: template.operation, params };
+}
+
+/**
+ * The same among any templates; the first that fits is it.
+ * @param where completes the sentence about a path that is not there
+ */
+export function matchIn<Of extends Template>(
+  among: readonly Of[],
+  method: string,
+  pathname: string,
+  where: string,
+): { readonly template: Of; readonly params: Readonly<Record<string, string>> } {
   const segments = pathname.split('/');
-  const matching = templates.filter((template) => fits(template.segments, segments));
+  const matching = among.filter((template) => fits(template.segments, segments));
   const wanted = method === 'HEAD' ? 'GET' : method;
   // By method first: /v1/sessions/ingest takes POST, and may be read as the session "ingest".
-  const found = matching.find((template) => template.operation.method === wanted);
-  if (found) return { ...found, params: paramsOf(found.segments, segments) };
+  const found = matching.find((template) => template.method === wanted);
+  if (found) return { template: found, params: paramsOf(found.segments, segments) };
   if (matching.length === 0) {
-    throw new ApiError('not_found', `There is no ${method} ${pathname} in the contract.`);
+    throw new ApiError('not_found', `There is no ${method} ${pathname} ${where}.`);
   }
-  const allowed = matching.flatMap(({ operation }) =>
-    operation.method === 'GET' ? ['GET', 'HEAD'] : [operation.method],
+  const allowed = matching.flatMap((template) =>
+    template.method === 'GET' ? ['GET', 'HEAD'] : [template.method],
   );
   throw new ApiError(
     'method_not_allowed',

@@ -1,16 +1,21 @@
 import type { SessionReport } from '../../spec/schemas/lifecycle.ts';
 import { sha256Hex } from '../sha256.ts';
 
-// `MessageDeduplicationId`s (contract.md §6). The org is part of each, so that two orgs never
-// deduplicate each other.
+// `MessageDeduplicationId`s (contract.md §6). Each begins with its org's scope, so that two orgs never
+// deduplicate each other, and so that the ids of one org can be told, and forgotten, by their prefix.
+
+/** What the deduplication ids of an org begin with, and those of no other. */
+export function deduplicationScope(orgId: string): string {
+  return `${sha256Hex(orgId).slice(0, 32)}:`;
+}
 
 /**
  * Of org and `event_id`, without regard to the case of the UUID. Only the org is digested: the event's
  * id is a digest's length already, stays readable in a trace, and there are 500 of them in a request.
  */
 export function eventDeduplicationIds(orgId: string): (eventId: string) => string {
-  const scope = sha256Hex(orgId).slice(0, 32);
-  return (eventId) => `${scope}:${eventId.toLowerCase()}`;
+  const scope = deduplicationScope(orgId);
+  return (eventId) => scope + eventId.toLowerCase();
 }
 
 /**
@@ -27,5 +32,5 @@ export function reportDeduplicationId(
   const said = Object.entries(report)
     .filter(([, value]) => value === null || typeof value === 'string')
     .toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return sha256Hex(JSON.stringify([orgId, effectiveTime, said]));
+  return deduplicationScope(orgId) + sha256Hex(JSON.stringify([effectiveTime, said]));
 }

@@ -1,12 +1,12 @@
 import { effectiveTime } from '../report-times.ts';
 import { utcOf } from '../instant.ts';
-import type { Handler } from '../operation.ts';
+import type { IngestHandler } from '../operation.ts';
 import { reportDeduplicationId } from './deduplication-id.ts';
 import { publish } from './publish.ts';
 
 /** `POST /v1/sessions/ingest`: the report travels the same topic as the events of its session. */
-export const ingestSession: Handler<'ingestSession'> = async (
-  { body: report, token: { org_id } },
+export const ingestSession: IngestHandler<'ingestSession'> = async (
+  { body: report, caller: { org_id } },
   { clock, topic },
 ) => {
   const received_at = utcOf(clock.now());

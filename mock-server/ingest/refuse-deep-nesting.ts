@@ -8,14 +8,17 @@ import { pointer } from '../http/validate.ts';
  * Unknown fields are kept, so what cannot be written out again must not come in: serialising
  * recurses, and no stack holds a nesting without bound.
  */
-export function refuseDeepNesting(events: readonly QuintEvent[]): void {
+export function refuseDeepNesting(
+  events: readonly QuintEvent[],
+  pathOf: (index: number) => readonly PropertyKey[] = (index) => ['events', index],
+): void {
   const issues: ErrorIssue[] = [];
   events.forEach((event, index) => {
     for (const key in event) {
       const value = event[key];
       if (typeof value === 'object' && value !== null && isTooDeep(value)) {
         issues.push({
-          pointer: pointer(['events', index, key]),
+          pointer: pointer([...pathOf(index), key]),
           message: `is nested more than ${LIMITS.nestingDepth} levels deep`,
           code: 'too_deep',
         });

@@ -15,6 +15,17 @@ export class BoundedMap<Key, Value> {
     return this.#map.get(key);
   }
 
+  /** Oldest first. */
+  values(): Iterable<Value> {
+    return this.#map.values();
+  }
+
+  /** Drops the entries that a condition on their value holds for; they do not count as forgotten. */
+  drop(isDropped: (value: Value) => boolean): void {
+    this.#keys.drop((key) => isDropped(this.#map.get(key)!));
+    for (const [key, value] of this.#map) if (isDropped(value)) this.#map.delete(key);
+  }
+
   set(key: Key, value: Value): void {
     if (!this.#map.has(key)) this.#keys.push(key);
     this.#map.set(key, value);

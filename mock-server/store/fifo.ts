@@ -11,6 +11,16 @@ export class Fifo<Item> {
     this.#items.push(item);
   }
 
+  /** Drops the items that a condition holds for; the others keep their order. */
+  drop(isDropped: (item: Item) => boolean): void {
+    this.#items = [...this].filter((item) => !isDropped(item));
+    this.#head = 0;
+  }
+
+  *[Symbol.iterator](): Iterator<Item> {
+    for (let index = this.#head; index < this.#items.length; index++) yield this.#items[index]!;
+  }
+
   shift(): Item | undefined {
     if (this.size === 0) return undefined;
     const item = this.#items[this.#head];

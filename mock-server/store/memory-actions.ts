@@ -1,11 +1,14 @@
 import type { RiskSummary } from '../../spec/schemas/session.ts';
 import { sortKey, utc } from '../instant.ts';
 import { hashOf } from '../hash.ts';
+import { Changes } from './changes.ts';
 import { Fifo } from './fifo.ts';
 import { IdIndex, type Identified } from './id-index.ts';
+import { StatsTally } from './stats-tally.ts';
 import type {
   Action,
   ActionFilter,
+  ActionStats,
   ActionTable,
   Page,
   PageRequest,
@@ -89,16 +92,42 @@ class ActionEntry implements Action, Entry, Identified {
 export class MemoryActions implements ActionTable {
   readonly #orgs = new Map<string, OrgActions>();
   readonly #limit: number;
+  readonly #changes: Changes;
   readonly #arrivals = new Fifo<ActionEntry>();
   #seq = 0;
   evicted = 0;
 
-  constructor(limit: number) {
+  constructor(limit: number, changes: Changes = new Changes()) {
     this.#limit = limit;
+    this.#changes = changes;
   }
 
   async insert(actions: readonly Action[]): Promise<void> {
+    for (const action of actions) {
+      if (this.#insert(action)) this.#changes.tell({ kind: 'action', row: action });
+    }
+  }
+
+  /** Every row, in the order of its arrival. */
+  rows(): Action[] {
+    return Array.from(this.#arrivals, ({ event, risk_score }) => ({ event, risk_score }));
+  }
+
+  /** The orgs that have rows, and some that had. */
+  orgs(): Iterable<string> {
+    return this.#orgs.keys();
+  }
+
+  /** Adds rows as they are, and tells nobody. */
+  load(actions: readonly Action[]): void {
     for (const action of actions) this.#insert(action);
+  }
+
+  /** Removes the rows of one org, or of all; they do not count as evicted. Tells nobody. */
+  clear(orgId?: string): void {
+    this.#arrivals.drop(({ event }) => orgId === undefined || event.org_id === orgId);
+    if (orgId === undefined) this.#orgs.clear();
+    else this.#orgs.delete(orgId);
   }
 
   async known(orgId: string, eventIds: readonly string[]): Promise<ReadonlySet<string>> {
@@ -133,12 +162,24 @@ export class MemoryActions implements ActionTable {
     );
   }
 
-  #insert(action: Action): void {
+  async stats(
+    orgId: string,
+    { since, until }: { readonly since: string; readonly until: string },
+  ): Promise<ActionStats> {
+    const tally = new StatsTally();
+    this.#orgs
+      .get(orgId)
+      ?.byTime.visitSpan(sortKey(since), sortKey(until), (row) => tally.add(row, row.session));
+    return tally.result();
+  }
+
+  /** @returns whether it is new */
+  #insert(action: Action): boolean {
     const { org_id, event_id, session_id } = action.event;
     const org = getOrAdd(this.#orgs, org_id, () => new OrgActions());
     const id = rowId(event_id);
     const hash = hashOf(id);
-    if (org.byId.find(id, hash)) return;
+    if (org.byId.find(id, hash)) return false;
     const session = getOrAdd(org.bySession, session_id, () => new SessionActions(session_id));
     const entry = new ActionEntry(action, { id, hash }, org, session, ++this.#seq);
     org.byId.add(entry);
@@ -146,6 +187,7 @@ export class MemoryActions implements ActionTable {
     session.add(entry);
     this.#arrivals.push(entry);
     if (this.#arrivals.size > this.#limit) this.#evict(this.#arrivals.shift()!);
+    return true;
   }
 
   #evict(entry: ActionEntry): void {

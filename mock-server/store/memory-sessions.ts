@@ -1,4 +1,5 @@
 import { sortKey } from '../instant.ts';
+import { Changes } from './changes.ts';
 import { Fifo } from './fifo.ts';
 import type { Page, PageRequest, SessionFilter, SessionRow, SessionTable } from './store.ts';
 import { TimeIndex, type Entry } from './time-index.ts';
@@ -47,17 +48,44 @@ class OrgSessions {
 export class MemorySessions implements SessionTable {
   readonly #orgs = new Map<string, OrgSessions>();
   readonly #limit: number;
+  readonly #changes: Changes;
   /** Every row of every org, by its key: the entry of a row changes when it moves. */
   readonly #arrivals = new Fifo<Pick<SessionRow, 'org_id' | 'id'>>();
   #seq = 0;
   evicted = 0;
 
-  constructor(limit: number) {
+  constructor(limit: number, changes: Changes = new Changes()) {
     this.#limit = limit;
+    this.#changes = changes;
   }
 
   async upsert(rows: readonly SessionRow[]): Promise<void> {
+    for (const row of rows) {
+      this.#upsert(row);
+      this.#changes.tell({ kind: 'session', row });
+    }
+  }
+
+  /** Every row, in the order of its first arrival. */
+  rows(): SessionRow[] {
+    return [...this.#arrivals].map(({ org_id, id }) => this.#orgs.get(org_id)!.byId.get(id)!.row);
+  }
+
+  /** The orgs that have rows, and some that had. */
+  orgs(): Iterable<string> {
+    return this.#orgs.keys();
+  }
+
+  /** Adds rows as they are, and tells nobody. */
+  load(rows: readonly SessionRow[]): void {
     for (const row of rows) this.#upsert(row);
+  }
+
+  /** Removes the rows of one org, or of all; they do not count as evicted. Tells nobody. */
+  clear(orgId?: string): void {
+    this.#arrivals.drop(({ org_id }) => orgId === undefined || org_id === orgId);
+    if (orgId === undefined) this.#orgs.clear();
+    else this.#orgs.delete(orgId);
   }
 
   async get(orgId: string, id: string): Promise<SessionRow | undefined> {

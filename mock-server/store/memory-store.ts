@@ -1,7 +1,11 @@
-import { BoundedMap } from './bounded-map.ts';
+import { DEFAULTS } from '../defaults.ts';
+import { Changes } from './changes.ts';
 import { MemoryActions } from './memory-actions.ts';
+import { MemoryAlerts } from './memory-alerts.ts';
+import { MemoryApiTokens } from './memory-api-tokens.ts';
+import { MemoryMachines } from './memory-machines.ts';
 import { MemorySessions } from './memory-sessions.ts';
-import type { ApiTokenRow, ApiTokenTable, MachineRow, MachineTable, Store } from './store.ts';
+import type { Store, StoreChange, Tables } from './store.ts';
 
 /** How many rows each table keeps; beyond that the oldest fall off. */
 export interface Retention {
@@ -9,6 +13,8 @@ export interface Retention {
   readonly events?: number;
   /** Sessions. @default 20_000 */
   readonly sessions?: number;
+  /** Alerts. @default 20_000 */
+  readonly alerts?: number;
 }
 
 const MACHINES = 50_000;
@@ -16,44 +22,61 @@ const TOKENS = 50_000;
 
 /** The embedded store: everything in memory, nothing survives the process. */
 export class MemoryStore implements Store {
+  readonly #changes = new Changes();
   readonly actions: MemoryActions;
   readonly sessions: MemorySessions;
-  readonly machines: MachineTable = new MemoryMachines();
-  readonly apiTokens: ApiTokenTable = new MemoryApiTokens();
+  readonly alerts: MemoryAlerts;
+  readonly machines = new MemoryMachines(MACHINES);
+  readonly apiTokens = new MemoryApiTokens(TOKENS);
 
-  constructor({ events = 100_000, sessions = 20_000 }: Retention = {}) {
-    this.actions = new MemoryActions(events);
-    this.sessions = new MemorySessions(sessions);
-  }
-}
-
-class MemoryMachines implements MachineTable {
-  readonly #rows = new BoundedMap<string, MachineRow>(MACHINES);
-
-  async register(row: MachineRow): Promise<MachineRow> {
-    const key = JSON.stringify([row.org_id, row.fingerprint]);
-    const known = this.#rows.get(key);
-    if (known) return known;
-    this.#rows.set(key, row);
-    return row;
-  }
-}
-
-class MemoryApiTokens implements ApiTokenTable {
-  readonly #rows = new BoundedMap<string, ApiTokenRow>(TOKENS);
-
-  async insert(row: ApiTokenRow): Promise<void> {
-    this.#rows.set(row.hash, row);
+  constructor(retain: Retention = {}) {
+    const { events, sessions, alerts } = { ...DEFAULTS.retain, ...retain };
+    this.actions = new MemoryActions(events, this.#changes);
+    this.sessions = new MemorySessions(sessions, this.#changes);
+    this.alerts = new MemoryAlerts(alerts, this.#changes);
   }
 
-  async byHash(hash: string): Promise<ApiTokenRow | undefined> {
-    return this.#rows.get(hash);
+  get evicted(): Readonly<Record<string, number>> {
+    return {
+      actions: this.actions.evicted,
+      sessions: this.sessions.evicted,
+      alerts: this.alerts.evicted,
+      rule_matches: this.alerts.windowsEvicted,
+      machines: this.machines.evicted,
+      api_tokens: this.apiTokens.evicted,
+    };
   }
 
-  async spend(hash: string, at: string): Promise<boolean> {
-    const row = this.#rows.get(hash);
-    if (!row || row.spent_at !== null) return false;
-    this.#rows.set(hash, { ...row, spent_at: at });
-    return true;
+  onChange(listener: (change: StoreChange) => void): () => void {
+    return this.#changes.on(listener);
+  }
+
+  async dump(): Promise<Tables> {
+    return {
+      actions: this.actions.rows(),
+      sessions: this.sessions.rows(),
+      alerts: this.alerts.rows(),
+      rule_matches: this.alerts.matches(),
+      machines: this.machines.rows(),
+      api_tokens: this.apiTokens.rows(),
+    };
+  }
+
+  async load(tables: Omit<Tables, 'api_tokens'>): Promise<void> {
+    this.actions.load(tables.actions);
+    this.sessions.load(tables.sessions);
+    this.alerts.load(tables.alerts, tables.rule_matches);
+    this.machines.load(tables.machines);
+  }
+
+  async orgs(): Promise<readonly string[]> {
+    return [...new Set([...this.actions.orgs(), ...this.sessions.orgs(), ...this.alerts.orgs()])];
+  }
+
+  async clear(orgId?: string): Promise<void> {
+    this.actions.clear(orgId);
+    this.sessions.clear(orgId);
+    this.alerts.clear(orgId);
+    this.machines.clear(orgId);
   }
 }

@@ -1,4 +1,6 @@
+import type { Alert, AlertSeverity } from '../../spec/schemas/alert.ts';
 import type { QuintEvent } from '../../spec/schemas/event.ts';
+import type { EventStats } from '../../spec/schemas/event-record.ts';
 import type { RiskSummary } from '../../spec/schemas/session.ts';
 import type { SessionState } from '../../spec/schemas/session-state.ts';
 import type { TokenType } from '../../spec/schemas/token.ts';
@@ -10,9 +12,42 @@ import type { TokenType } from '../../spec/schemas/token.ts';
 export interface Store {
   readonly actions: ActionTable;
   readonly sessions: SessionTable;
+  readonly alerts: AlertTable;
   readonly machines: MachineTable;
   readonly apiTokens: ApiTokenTable;
+  /**
+   * Tells of every row that was written, in order, after it was written; what left a row as it was is
+   * not told. The listener must not throw.
+   * @returns what ends it
+   */
+  onChange(listener: (change: StoreChange) => void): () => void;
+  /** Every row of every table. */
+  dump(): Promise<Tables>;
+  /** Adds rows as they are, and tells nobody. Not those of `apiTokens`: the token cache must know of them. */
+  load(tables: Omit<Tables, 'api_tokens'>): Promise<void>;
+  /** How many rows fell off each table because it was full. */
+  readonly evicted: Readonly<Record<string, number>>;
+  /** The orgs that have rows in `actions`, `sessions` or `alerts`, and some that had. */
+  orgs(): Promise<readonly string[]>;
+  /** Removes every row of one org, or of all of them; of `apiTokens` none. Tells nobody. */
+  clear(orgId?: string): Promise<void>;
 }
+
+/** The rows of a store, in the order in which they came. */
+export interface Tables {
+  readonly actions: readonly Action[];
+  readonly sessions: readonly SessionRow[];
+  readonly alerts: readonly AlertRow[];
+  readonly rule_matches: readonly NotedMatch[];
+  readonly machines: readonly MachineRow[];
+  readonly api_tokens: readonly ApiTokenRow[];
+}
+
+/** A row that was written. */
+export type StoreChange =
+  | { readonly kind: 'action'; readonly row: Action }
+  | { readonly kind: 'session'; readonly row: SessionRow }
+  | { readonly kind: 'alert'; readonly row: AlertRow };
 
 /** An event with the org that ingest stamped on it. */
 export type StampedEvent = QuintEvent & { org_id: string };
@@ -35,6 +70,21 @@ export interface ActionTable {
   listOfSession(orgId: string, sessionId: string, page: PageRequest): Promise<Page<Action>>;
   /** Over the events of the session, its children's not counted. */
   riskSummary(orgId: string, sessionId: string): Promise<RiskSummary>;
+  /** Over the events of a span of time; bounds are inclusive, times UTC. */
+  stats(
+    orgId: string,
+    span: { readonly since: string; readonly until: string },
+  ): Promise<ActionStats>;
+}
+
+/** Counts of events. */
+export interface ActionStats {
+  readonly total_events: number;
+  readonly total_sessions: number;
+  readonly decisions: Readonly<Record<string, number>>;
+  readonly risk_distribution: EventStats['risk_distribution'];
+  readonly max_risk: number;
+  readonly avg_risk: number;
 }
 
 /** Bounds are inclusive; times are UTC. */
@@ -93,6 +143,53 @@ export interface SessionFilter {
   readonly since?: string | undefined;
 }
 
+/** A row of `alerts`. Times are UTC. */
+export type AlertRow = Alert & { readonly org_id: string };
+
+/** An event that a counting rule has matched. */
+export interface RuleMatch {
+  readonly org_id: string;
+  readonly rule_id: string;
+  readonly session_id: string;
+  readonly event_id: string;
+  /** The event's time, UTC. */
+  readonly at: string;
+}
+
+/** A match with what it led to. */
+export interface NotedMatch extends RuleMatch {
+  /** Whether the rule fired for it. */
+  readonly fired: boolean;
+}
+
+/** How many matches within what time make a rule fire. */
+export interface MatchCount {
+  readonly at_least: number;
+  /** Seconds, by the events' times, both ends included. */
+  readonly within_seconds: number;
+}
+
+export interface AlertTable {
+  /** Idempotent by (`org_id`, `rule_id`, `event_id`): a row that is there stays as it is. */
+  insert(rows: readonly AlertRow[]): Promise<void>;
+  /** Newest first, by `created_at`. */
+  list(orgId: string, filter: AlertFilter, page: PageRequest): Promise<Page<AlertRow>>;
+  /**
+   * Notes a match and decides whether the rule fires for it: when, within the time that ends at the
+   * match, the rule has matched often enough in this session, and has not fired. Once per event: for a
+   * match that is there, it yields what was decided then, so that redelivery repeats an alert that
+   * did not get written, and raises no other.
+   */
+  noteMatch(match: RuleMatch, count: MatchCount): Promise<boolean>;
+}
+
+/** Bounds are inclusive; times are UTC. */
+export interface AlertFilter {
+  readonly severity?: AlertSeverity | undefined;
+  readonly session_id?: string | undefined;
+  readonly since?: string | undefined;
+}
+
 /** A row of `machines`. */
 export interface MachineRow {
   readonly org_id: string;
@@ -107,7 +204,7 @@ export interface MachineTable {
   register(row: MachineRow): Promise<MachineRow>;
 }
 
-/** A row of `api_tokens`. */
+/** A row of `api_tokens`. Times are UTC. */
 export interface ApiTokenRow {
   readonly id: string;
   /** SHA-256 of the raw token, lower-case hex. */
@@ -115,15 +212,41 @@ export interface ApiTokenRow {
   readonly org_id: string;
   readonly type: TokenType;
   readonly name: string;
+  readonly created_at: string;
+  /** When it stops working; null for never. */
+  readonly expires_at: string | null;
+  readonly last_used_at: string | null;
+  readonly revoked_at: string | null;
   /** When a single-use token was used. */
   readonly spent_at: string | null;
+  /** When a successor took its place; it works on until {@link expires_at}. */
+  readonly rotated_at: string | null;
 }
 
+/** The columns of a token that change. */
+export type ApiTokenChange = Partial<
+  Pick<ApiTokenRow, 'expires_at' | 'last_used_at' | 'revoked_at' | 'spent_at' | 'rotated_at'>
+>;
+
 export interface ApiTokenTable {
-  insert(row: ApiTokenRow): Promise<void>;
+  /**
+   * Idempotent by `hash`: a row that is there stays as it is.
+   * @returns the rows that fell off for it: no cache may hold them any longer
+   */
+  insert(row: ApiTokenRow): Promise<readonly ApiTokenRow[]>;
   byHash(hash: string): Promise<ApiTokenRow | undefined>;
-  /** Atomic: of any number of simultaneous calls exactly one is answered `true`. */
-  spend(hash: string, at: string): Promise<boolean>;
+  byId(orgId: string, id: string): Promise<ApiTokenRow | undefined>;
+  /** Newest first, by `created_at`. */
+  list(orgId: string, page: PageRequest): Promise<Page<ApiTokenRow>>;
+  /**
+   * Sets columns, provided that all of `whileNull` hold null. Atomic: of any number of simultaneous
+   * calls that fill one of these, exactly one is answered the row as it is now.
+   */
+  update(
+    hash: string,
+    change: ApiTokenChange,
+    whileNull?: readonly (keyof ApiTokenChange)[],
+  ): Promise<ApiTokenRow | undefined>;
 }
 
 /** A place in a sorted list, not a count of rows: it stays true when rows are inserted before it. */

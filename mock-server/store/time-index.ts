@@ -66,6 +66,15 @@ export class TimeIndex<Row extends Entry> {
     return page.result();
   }
 
+  /** The rows whose time is in a span, both bounds included, oldest first; the others are not visited. */
+  visitSpan(since: string, until: string, visit: (row: Row) => void): void {
+    this.#settle();
+    const rows = this.#sorted;
+    for (let at = this.#lowerBound([since, 0]); at < rows.length && rows[at]!.key <= until; at++) {
+      if (!rows[at]!.gone) visit(rows[at]!);
+    }
+  }
+
   /** Merges from the end, so that only what the late rows overtake is moved. */
   #settle(): void {
     if (this.#late.length === 0) return;

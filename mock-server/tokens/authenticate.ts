@@ -1,56 +1,73 @@
 import type { Auth } from '../../spec/operations.ts';
 import type { TokenType } from '../../spec/schemas/token.ts';
 import { ApiError } from '../http/api-error.ts';
-import type { ApiTokenRow } from '../store/store.ts';
-import type { Tokens } from './tokens.ts';
+import type { Caller, Services } from '../operation.ts';
+import { tokenSpent, unauthorized } from './refusals.ts';
+import { whyEnded } from './why-ended.ts';
 
-const JWT = /^eyJ[\w-]*\.[\w-]+\.[\w-]*$/;
+/** The compact form of a JWS (RFC 7515 §7.1). No deploy token has a dot. */
+const JWT = /^[\w-]+\.[\w-]+\.[\w-]*$/;
 
-type TokenAuth = Exclude<Auth, 'none' | 'jwt'>;
+type Guarded = Exclude<Auth, 'none'>;
 
-const ADMITTED: Record<TokenAuth, readonly TokenType[]> = {
+const ADMITTED: Record<Guarded, readonly (TokenType | 'jwt')[]> = {
   'deploy-token': ['service', 'personal'],
-  'token-or-jwt': ['service', 'personal'],
+  'token-or-jwt': ['service', 'personal', 'jwt'],
+  jwt: ['jwt'],
   'registration-token': ['install', 'enrollment'],
 };
 
-const WHAT_TO_SEND: Record<TokenAuth, string> = {
+const WHAT_TO_SEND: Record<Guarded, string> = {
   'deploy-token': 'a service or personal token',
-  'token-or-jwt': 'a service or personal token',
+  'token-or-jwt': 'a service or personal token, or a JWT',
+  jwt: 'a JWT',
   'registration-token': 'an install or enrollment token',
 };
 
 /**
- * The token that a request carries, when it admits the request.
- * @throws ApiError `unauthorized`, `insufficient_permissions`, `token_spent`, `not_implemented`
+ * Who sends a request, when the credential admits it (contract.md §4): 401 for a bad credential, 403
+ * for a good one of the wrong kind.
+ * @throws ApiError `unauthorized`, `insufficient_permissions`, `token_spent`, `unavailable`
  */
 export async function authenticate(
   header: string | null,
-  auth: Exclude<Auth, 'none'>,
-  tokens: Tokens,
-): Promise<ApiTokenRow> {
+  auth: Guarded,
+  services: Pick<Services, 'clock' | 'tokens' | 'jwts'>,
+): Promise<Caller> {
   if (header === null) throw unauthorized('Authorization header required');
   const raw = /^Bearer +(\S+) *$/i.exec(header)?.[1];
   if (raw === undefined) throw unauthorized('Authorization header must be "Bearer <token>"');
-  if (auth === 'jwt' || (auth === 'token-or-jwt' && JWT.test(raw))) {
-    throw new ApiError('not_implemented', 'The mock server does not take JWTs yet');
-  }
+  return JWT.test(raw) ? byJwt(raw, auth, services) : byToken(raw, auth, services);
+}
+
+async function byJwt(
+  raw: string,
+  auth: Guarded,
+  { jwts }: Pick<Services, 'jwts'>,
+): Promise<Caller> {
+  const caller = await jwts.verify(raw);
+  if (!ADMITTED[auth].includes('jwt')) throw wrongKind(auth, 'a JWT');
+  return caller;
+}
+
+async function byToken(
+  raw: string,
+  auth: Guarded,
+  { clock, tokens }: Pick<Services, 'clock' | 'tokens'>,
+): Promise<Caller> {
   const token = await tokens.find(raw);
-  if (!token) throw unauthorized('The token is unknown, revoked or expired');
-  if (!ADMITTED[auth].includes(token.type)) {
-    throw new ApiError(
-      'insufficient_permissions',
-      `This operation takes ${WHAT_TO_SEND[auth]}, not a token of type ${token.type}`,
-    );
-  }
+  if (!token) throw unauthorized('The token is unknown');
+  const ended = whyEnded(token, clock.now());
+  if (ended !== undefined) throw unauthorized(`The token ${ended}`);
+  if (!ADMITTED[auth].includes(token.type)) throw wrongKind(auth, `a token of type ${token.type}`);
   if (token.spent_at !== null) throw tokenSpent();
-  return token;
+  await tokens.noteUse(token);
+  return { org_id: token.org_id, token };
 }
 
-export function tokenSpent(): ApiError {
-  return new ApiError('token_spent', 'This single-use token has been used; ask for a new one');
-}
-
-function unauthorized(message: string): ApiError {
-  return new ApiError('unauthorized', message, { headers: { 'www-authenticate': 'Bearer' } });
+function wrongKind(auth: Guarded, sent: string): ApiError {
+  return new ApiError(
+    'insufficient_permissions',
+    `This operation takes ${WHAT_TO_SEND[auth]}, not ${sent}`,
+  );
 }

@@ -1,9 +1,9 @@
 import type { Handler } from '../operation.ts';
-import { tokenSpent } from './authenticate.ts';
+import { tokenSpent } from './refusals.ts';
 
 /** `POST /v1/machines/register`: a single-use token becomes a service token (contract.md §4). */
 export const registerMachine: Handler<'registerMachine'> = async (
-  { body, token },
+  { body, caller: { token } },
   { ids, store, tokens },
 ) => {
   const { org_id } = token;
@@ -13,10 +13,7 @@ export const registerMachine: Handler<'registerMachine'> = async (
     id: ids.uuid(),
     fingerprint: body.machine_id,
   });
-  const service_token = await tokens.mint({
-    org_id,
-    type: 'service',
-    name: `machine ${machine.id}`,
-  });
-  return { machine_id: machine.id, org_id, service_token };
+  const name = `machine ${machine.id}`;
+  const { raw } = await tokens.mint({ org_id, type: 'service', name });
+  return { machine_id: machine.id, org_id, service_token: raw };
 };

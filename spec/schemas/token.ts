@@ -48,7 +48,7 @@ export const Token = z
     type: TokenType,
     created_at: timestamp('When it was minted.'),
     expires_at: nullableTime('When it stops working; null for never.'),
-    last_used_at: nullableTime('When it was last used; null for never.'),
+    last_used_at: nullableTime('When it was last used, to the minute; null for never.'),
     revoked_at: nullableTime('When it was revoked; null while it is good.'),
   })
   .meta({ id: 'Token', description: 'A token, without its raw value.', examples: [TOKEN] });

@@ -5,6 +5,26 @@ import type { Readable } from 'node:stream';
 
 const COMMAND = join(import.meta.dirname, '../../../mock-server/cli/quint-mock.ts');
 
+// By its place, for the working directory may be another.
+const TSX = import.meta.resolve('tsx');
+
+/** Where a command runs. */
+export interface Surroundings {
+  /** Variables beside those of the tests. */
+  readonly env?: Record<string, string>;
+  /** The working directory. */
+  readonly cwd?: string;
+}
+
+/** What the command prints when it is ready and `--json` was asked for. */
+export interface ReadyLine {
+  readonly url: string;
+  readonly env: string;
+  readonly control: boolean;
+  readonly urls: Record<string, string>;
+  readonly tokens: Record<string, string>;
+}
+
 /** The command in a process of its own, from its source. */
 export class Command implements AsyncDisposable {
   readonly #child: ChildProcessByStdio<null, Readable, Readable>;
@@ -12,9 +32,11 @@ export class Command implements AsyncDisposable {
   stdout = '';
   stderr = '';
 
-  constructor(...args: string[]) {
-    this.#child = spawn(process.execPath, ['--import', 'tsx', COMMAND, ...args], {
+  constructor(args: readonly string[], { env = {}, cwd }: Surroundings = {}) {
+    this.#child = spawn(process.execPath, ['--import', TSX, COMMAND, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...env },
+      cwd,
     });
     this.#child.stdout.on('data', (text) => (this.stdout += text));
     this.#child.stderr.on('data', (text) => (this.stderr += text));
@@ -34,9 +56,9 @@ export class Command implements AsyncDisposable {
     }
   }
 
-  async readyLine(): Promise<{ url: string; env: string; tokens: Record<string, string> }> {
+  async readyLine(): Promise<ReadyLine> {
     await this.prints('\n');
-    return JSON.parse(this.stdout) as Awaited<ReturnType<Command['readyLine']>>;
+    return JSON.parse(this.stdout) as ReadyLine;
   }
 
   kill(signal: NodeJS.Signals): void {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FifoError, Queue, startConsumer } from '../../../mock-server/fanout/index.ts';
 import { VirtualClock } from '../../../mock-server/clock/index.ts';
-import { bodies, makeQueue, message, SECOND, send } from './fixtures.ts';
+import { bodies, makeQueue, message, receive, SECOND, send } from './fixtures.ts';
 
 describe('the consumer', () => {
   it('hands over what comes in and acknowledges it', async () => {
@@ -54,7 +54,8 @@ describe('the consumer', () => {
       },
     );
     await clock.advance(0);
-    expect(failures).toEqual([['no', 'a1 a2']]);
+    // What stands behind it in its group waits with it, untouched.
+    expect(failures).toEqual([['no', 'a1']]);
     await send(queue, 'b1');
     await clock.advance(0);
     expect(handled).toEqual(['b1']);
@@ -62,9 +63,35 @@ describe('the consumer', () => {
     await clock.advance(30 * SECOND - 1);
     expect(handled).toEqual(['b1']);
     await clock.advance(1);
-    expect(handled).toEqual(['b1', 'a1 a2']);
+    expect(handled).toEqual(['b1', 'a1', 'a2']);
     await consumer.stop();
     expect((await queue.attributes()).ApproximateNumberOfMessagesNotVisible).toBe(0);
+  });
+
+  it('gives up a poisonous message alone, and nothing of what it was received with', async () => {
+    const clock = new VirtualClock();
+    const deadLetterQueue = new Queue<string>({ clock });
+    const queue = new Queue<string>({ clock, deadLetterQueue, maxReceiveCount: 3 });
+    const handled: string[] = [];
+    await send(queue, 'a1 a2 a3 b1 a4 b2');
+    const consumer = startConsumer(
+      queue,
+      async (messages) => {
+        if (messages.some(({ body }) => body === 'a2')) throw new Error('poison');
+        handled.push(bodies(messages));
+      },
+      { clock },
+    );
+    await clock.advance(0);
+    expect(handled).toEqual(['a1', 'b1', 'b2']);
+    await send(queue, 'c1');
+    await clock.advance(0);
+    expect(handled.at(-1)).toBe('c1');
+    await clock.advance(90 * SECOND);
+    expect(handled.slice(4)).toEqual(['a3', 'a4']);
+    expect(bodies(await receive(deadLetterQueue))).toBe('a2');
+    expect((await queue.attributes()).ApproximateNumberOfMessages).toBe(0);
+    await consumer.stop();
   });
 
   it('tells when its handler was too slow to acknowledge', async () => {

@@ -77,7 +77,7 @@ describe('counters and retention', () => {
       { messageRetentionPeriod: 59 },
       { receiveMessageWaitTimeSeconds: 21 },
       { maxReceiveCount: 0 },
-      { deduplicationLimit: 1 },
+      { deduplicationLimit: 0 },
     ]) {
       expect(() => new Queue(options)).toThrow(
         expect.objectContaining({ code: 'InvalidAttributeValue' }),

@@ -49,21 +49,56 @@ describe('the memory of a window', () => {
     expect(pair.map((key) => memory.recall(key, 0))).toEqual([1, 2]);
   });
 
-  it('keeps the newer half of its limit, and never more than the limit', () => {
+  it('keeps as many as its limit, and the newest of them', () => {
     const memory = new WindowMemory(5000);
     for (let n = 0; n < 100_000; n += 1) {
       memory.remember(`key-${n}`, n, 0);
-      if (n % 1000 === 999) {
-        for (let back = 0; back < 2500; back += 100) {
-          const expected = n - back < 0 ? undefined : n - back;
-          expect(memory.recall(`key-${n - back}`, 0)).toBe(expected);
-        }
-        expect(memory.recall(`key-${n - 5000}`, 0)).toBeUndefined();
+      if (n % 1000 !== 999) continue;
+      for (let back = 0; back < 5000; back += 100) {
+        const expected = n - back < 0 ? undefined : n - back;
+        expect(memory.recall(`key-${n - back}`, 0)).toBe(expected);
       }
+      expect(memory.recall(`key-${n - 5000}`, 0)).toBeUndefined();
     }
     expect(memory.forgotten).toBe(95_000);
     memory.clear();
     expect(memory.recall('key-99999', 0)).toBeUndefined();
+  });
+
+  it('is the same as a bounded map, whatever is remembered, forgotten and recalled', () => {
+    const step = fc.oneof(
+      { weight: 20, arbitrary: fc.record({ id: fc.nat(60), pause: fc.nat(20_000) }) },
+      { weight: 1, arbitrary: fc.record({ forget: fc.integer({ min: 2, max: 5 }) }) },
+    );
+    fc.assert(
+      fc.property(
+        fc.array(step, { maxLength: 400 }),
+        fc.integer({ min: 1, max: 40 }),
+        (steps, limit) => {
+          const memory = new WindowMemory(limit);
+          const map = new Map<string, { value: number; at: number }>();
+          let now = 0;
+          for (const [index, each] of steps.entries()) {
+            if ('forget' in each) {
+              memory.forget((key) => Number(key.slice(4)) % each.forget === 0);
+              for (const key of map.keys())
+                if (Number(key.slice(4)) % each.forget === 0) map.delete(key);
+              continue;
+            }
+            now += each.pause;
+            for (const [key, { at }] of map)
+              if (now - at >= DEDUPLICATION_WINDOW_MS) map.delete(key);
+            const key = `key-${each.id}`;
+            expect(memory.recall(key, now)).toBe(map.get(key)?.value);
+            if (map.has(key)) continue;
+            memory.remember(key, index, now);
+            if (map.size === limit) map.delete(map.keys().next().value!);
+            map.set(key, { value: index, at: now });
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 
   it('costs the ids of an idle hour nothing that counts as forgotten', () => {

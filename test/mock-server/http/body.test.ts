@@ -209,7 +209,7 @@ describe('a body cut off midway', () => {
     const received = await rawRequest(
       port,
       `POST /v1/ingest HTTP/1.1\r\n${CREDENTIAL}Content-Length: 2\r\n\r\n{}`,
-      `GET /health HTTP/1.1\r\nHost: mock\r\nConnection: close\r\n\r\n`,
+      `GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`,
     );
     expect(received.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 400', 'HTTP/1.1 200']);
   });
@@ -304,7 +304,7 @@ describe('Content-Type', () => {
     const { port } = await startListening();
     const received = await rawRequest(
       port,
-      'POST /v1/ingest HTTP/1.1\r\nHost: mock\r\nAuthorization: Bearer qt_deploy_YOUR_TOKEN\r\n',
+      'POST /v1/ingest HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer qt_deploy_YOUR_TOKEN\r\n',
       `Connection: close\r\nContent-Length: ${json.length}\r\n\r\n${json}`,
     );
     expect(received).toMatch(/^HTTP\/1\.1 415 /);

@@ -179,7 +179,7 @@ describe('requests that no fetch would make', () => {
     ['a backslash in the path', `GET /v1/sessions/a\\b HTTP/1.1\r\n${CREDENTIAL}${END}`],
     ['a Host with a space', `GET /health HTTP/1.1\r\nHost: a b\r\n${END}`],
     ['a Host with a path', `GET /health HTTP/1.1\r\nHost: a/b\r\n${END}`],
-    ['no path at all', `OPTIONS * HTTP/1.1\r\nHost: mock\r\n${END}`],
+    ['no path at all', `OPTIONS * HTTP/1.1\r\nHost: localhost\r\n${END}`],
   ])('%s: 400, in the usual form', async (_, request) => {
     const received = await ask(request);
     expect(received).toMatch(/^HTTP\/1\.1 400 /);
@@ -214,7 +214,9 @@ describe('requests that no fetch would make', () => {
   });
 
   test('an absolute URL is served, whatever its host', async () => {
-    const received = await ask(`GET http://elsewhere.test/health HTTP/1.1\r\nHost: mock\r\n${END}`);
+    const received = await ask(
+      `GET http://elsewhere.test/health HTTP/1.1\r\nHost: localhost\r\n${END}`,
+    );
     expect(received).toMatch(/^HTTP\/1\.1 200 /);
   });
 

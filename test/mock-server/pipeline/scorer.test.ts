@@ -43,6 +43,19 @@ describe('by tool: the first match wins', () => {
   });
 });
 
+test('a name as long as a body may be is a name like any other', () => {
+  const long = `Delete${'x'.repeat(1_000_000)}`;
+  expect([scored({ tool_name: long }), scored({ tool_name: long })]).toEqual([80, 80]);
+});
+
+test('more tools than are noted are scored all the same', () => {
+  for (let round = 0; round < 2; round++) {
+    for (let n = 0; n < 2_000; n++) {
+      expect(scored({ tool_name: `${n % 2 ? 'Read' : 'Write'}${n}` })).toBe(n % 2 ? 10 : 50);
+    }
+  }
+});
+
 describe('by action, where there is no tool', () => {
   test.each([
     ['PROCESS_EXEC', 70],

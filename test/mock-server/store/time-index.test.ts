@@ -39,6 +39,10 @@ const step = fc.oneof(
       since: fc.constantFrom('', '3', '7'),
     }),
   },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('span' as const), since: key, until: key }),
+  },
 );
 
 test('answers as a model that sorts everything for each question', () => {
@@ -57,6 +61,13 @@ test('answers as a model that sorts everything for each question', () => {
           if (!row) continue;
           row.gone = true;
           index.forget();
+        } else if (each.do === 'span') {
+          const visited: Row[] = [];
+          index.visitSpan(each.since, each.until, (row) => visited.push(row));
+          const within = rows.filter(
+            (row) => !row.gone && row.key >= each.since && row.key <= each.until,
+          );
+          expect(visited).toEqual(within.toSorted(byTime));
         } else {
           const { limit, after, newest, since } = each;
           const page = newest
@@ -108,6 +119,26 @@ describe('a row that went away and came back at its old place', () => {
     }
     expect(seen).toEqual(order === 'oldestFirst' ? ORDER : ORDER.toReversed());
   });
+});
+
+test('a span visits nothing beside it', () => {
+  const index = new TimeIndex<Row>();
+  let read = 0;
+  for (let seq = 1; seq <= 10_000; seq++) {
+    index.add({
+      key: String(seq).padStart(5, '0'),
+      seq,
+      get gone() {
+        read++;
+        return false;
+      },
+    } as Row);
+  }
+  read = 0;
+  const seen: number[] = [];
+  index.visitSpan('05000', '05002', ({ seq }) => seen.push(seq));
+  expect(seen).toEqual([5000, 5001, 5002]);
+  expect(read).toBe(3);
 });
 
 test('what is gone does not pile up', () => {

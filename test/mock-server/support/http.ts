@@ -13,7 +13,7 @@ export async function startListening(
 }
 
 export const CREDENTIAL =
-  'Host: mock\r\nAuthorization: Bearer qt_deploy_YOUR_TOKEN\r\nContent-Type: application/json\r\n';
+  'Host: localhost\r\nAuthorization: Bearer qt_deploy_YOUR_TOKEN\r\nContent-Type: application/json\r\n';
 
 /**
  * Sends bytes as they are, and answers what comes back until the server ends the connection.

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { operations, type Operation, type OperationId } from '../../../spec/operations.ts';
+import {
+  operations,
+  type Auth,
+  type Operation,
+  type OperationId,
+} from '../../../spec/operations.ts';
 import { TokenType } from '../../../spec/schemas/token.ts';
 import { apiOf, startApi } from '../support/api.ts';
 import { CREDENTIAL, rawBody, rawRequest, startListening } from '../support/http.ts';
@@ -9,7 +14,8 @@ import { sha256Hex } from '../../../mock-server/sha256.ts';
 const guarded = (Object.entries(operations) as [OperationId, Operation][])
   .filter(([, { auth }]) => auth !== 'none')
   .map(
-    ([id, { method, path, auth }]) => [id, method, path.replace('{id}', uuid(1)), auth] as const,
+    ([id, { method, path, auth }]) =>
+      [id, method, path.replace('{id}', uuid(1)), auth as Exclude<Auth, 'none'>] as const,
   );
 
 describe.each(guarded)('%s', (_, method, path) => {
@@ -23,18 +29,31 @@ describe.each(guarded)('%s', (_, method, path) => {
   });
 });
 
-// Those for a JWT take no token at all yet.
-describe.each(guarded.filter(([, , , auth]) => auth !== 'jwt'))('%s', (_, method, path, auth) => {
-  const admitted =
-    auth === 'registration-token' ? ['install', 'enrollment'] : ['service', 'personal'];
-  const refused = TokenType.options.filter((type) => !admitted.includes(type));
+const ADMITTED: Record<Exclude<Auth, 'none'>, readonly string[]> = {
+  'deploy-token': ['service', 'personal'],
+  'token-or-jwt': ['service', 'personal', 'jwt'],
+  jwt: ['jwt'],
+  'registration-token': ['install', 'enrollment'],
+};
 
-  test.each(refused)('with a good token of type %s: 403', async (type) => {
+describe.each(guarded)('%s', (_, method, path, auth) => {
+  const refused = ([...TokenType.options, 'jwt'] as const).filter(
+    (kind) => !ADMITTED[auth].includes(kind),
+  );
+
+  test.each(refused)('with a good credential of kind %s: 403', async (type) => {
     const api = startApi();
     const token = (await api.mock.tokens())[type];
     const answer = await api.send(method, path, {}, { token });
     expect(answer).toMatchObject({ status: 403, body: { code: 'insufficient_permissions' } });
     expect(answer.text).not.toContain(token);
+  });
+
+  test('with a bad JWT: 401', async () => {
+    const token = (await startApi().mock.tokens()).jwt;
+    const answer = await startApi().send(method, path, {}, { token });
+    expect(answer).toMatchObject({ status: 401, body: { code: 'unauthorized' } });
+    expect(answer.headers.get('www-authenticate')).toBe('Bearer');
   });
 
   test('with an unknown token: 401', async () => {
@@ -124,4 +143,10 @@ test('a personal token ingests and reads', async () => {
   const api = apiOf(mock, (await mock.tokens()).personal);
   expect((await api.ingest(event())).status).toBe(200);
   expect((await api.get('/v1/events')).body.events).toHaveLength(1);
+});
+
+test('what only looks a little like a JWT is an unknown token', async () => {
+  for (const token of ['a.b.c', 'a.b', 'eyJ.eyJ', '..', 'a.b.c.d', 'a.b.ü']) {
+    expect((await startApi().get('/v1/sessions', { token })).status).toBe(401);
+  }
 });

@@ -36,7 +36,7 @@ const ARROWS: readonly (readonly [room: string, open: readonly string[]])[] = [
 /** Files outside all rooms that the tops of the house may read. */
 const ROOT_FILES = new Set(['package.json']);
 
-const NODE_ALLOWED = ['mock-server/cli/', 'mock-server/listen.ts'];
+const NODE_ALLOWED = ['mock-server/cli/', 'mock-server/listen.ts', 'mock-server/listen/'];
 
 /** Everything that breaks the arrows, one sentence each. */
 export function brokenArrows(sources: Sources): string[] {

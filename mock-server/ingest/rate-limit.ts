@@ -1,0 +1,133 @@
+import type { Clock } from '../clock/index.ts';
+import { ApiError } from '../http/api-error.ts';
+
+const MINUTE_MS = 60_000;
+
+/**
+ * A share is counted in parts of which one request takes so many. A millisecond then gives back a
+ * whole number of them, namely the requests per minute, and no rounding adds up.
+ */
+const REQUEST = MINUTE_MS;
+
+/** Above this a share would be no exact number. */
+const MOST_PER_MINUTE = Math.floor(Number.MAX_SAFE_INTEGER / REQUEST);
+
+/** Orgs that one generation remembers. */
+const ORGS = 10_000;
+
+class Bucket {
+  left: number;
+  /** When `left` was true, in epoch milliseconds. */
+  at: number;
+
+  constructor(left: number, at: number) {
+    this.left = left;
+    this.at = at;
+  }
+}
+
+/**
+ * The limit of requests per org to the two ingest operations, which share it (contract.md §5): a token
+ * bucket that holds a minute's requests and fills up within a minute.
+ *
+ * Buckets live in two generations. One that nobody asked for during a whole minute is full, and so is
+ * that of an org not known: it leaves with its generation.
+ */
+export class RateLimit {
+  readonly #clock: Clock;
+  readonly #perMinute: number;
+  readonly #whole: number;
+  readonly #policy: string;
+  #young = new Map<string, Bucket>();
+  #old = new Map<string, Bucket>();
+  #youngSince: number;
+  /** Buckets that left before they were full, because there were too many orgs. */
+  evicted = 0;
+
+  /**
+   * @param perMinute requests per minute and org, a whole number of at least 1
+   * @throws RangeError for any other number
+   */
+  constructor(clock: Clock, perMinute: number) {
+    if (!Number.isInteger(perMinute) || perMinute < 1 || perMinute > MOST_PER_MINUTE) {
+      throw new RangeError(
+        `The rate limit must be a whole number of requests per minute, 1 to ${MOST_PER_MINUTE}, not ${perMinute}`,
+      );
+    }
+    this.#clock = clock;
+    this.#perMinute = perMinute;
+    this.#whole = perMinute * REQUEST;
+    this.#policy = `"ingest";q=${perMinute};w=${MINUTE_MS / 1000}`;
+    this.#youngSince = this.#now();
+  }
+
+  /**
+   * Takes one request of an org's share. A request that is refused takes nothing.
+   * @returns the `RateLimit` headers: what is left, and in how many seconds the share is whole again
+   * (draft-ietf-httpapi-ratelimit-headers)
+   * @throws ApiError `rate_limited`; to wait for its `Retry-After` is enough
+   */
+  take(orgId: string): Record<string, string> {
+    const bucket = this.#bucketOf(orgId, this.#now());
+    if (bucket.left < REQUEST) {
+      const seconds = this.#secondsFor(REQUEST - bucket.left);
+      throw new ApiError(
+        'rate_limited',
+        `This organisation has sent its ${this.#perMinute} ingest requests per minute; wait ${seconds} s`,
+        { headers: { ...this.#headers(bucket), 'retry-after': String(seconds) } },
+      );
+    }
+    bucket.left -= REQUEST;
+    return this.#headers(bucket);
+  }
+
+  /** Gives one org, or all, its whole share again. */
+  reset(orgId?: string): void {
+    for (const generation of [this.#young, this.#old]) {
+      if (orgId === undefined) generation.clear();
+      else generation.delete(orgId);
+    }
+  }
+
+  /** The bucket with all that has flowed back by now. */
+  #bucketOf(orgId: string, now: number): Bucket {
+    this.#renew(now);
+    let bucket = this.#young.get(orgId);
+    if (!bucket) {
+      bucket = this.#old.get(orgId) ?? new Bucket(this.#whole, now);
+      this.#old.delete(orgId);
+      this.#young.set(orgId, bucket);
+    }
+    // A clock that was turned back gives nothing, and the share grows on from there.
+    const passed = Math.max(0, now - bucket.at);
+    bucket.left = Math.min(this.#whole, bucket.left + passed * this.#perMinute);
+    bucket.at = now;
+    return bucket;
+  }
+
+  #renew(now: number): void {
+    const isFull = this.#young.size >= ORGS;
+    if (!isFull && now - this.#youngSince < MINUTE_MS) return;
+    if (isFull) this.evicted += this.#old.size;
+    this.#old = this.#young;
+    this.#young = new Map();
+    this.#youngSince = now;
+  }
+
+  #headers({ left }: Bucket): Record<string, string> {
+    const requests = Math.floor(left / REQUEST);
+    return {
+      'ratelimit-policy': this.#policy,
+      ratelimit: `"ingest";r=${requests};t=${this.#secondsFor(this.#whole - left)}`,
+    };
+  }
+
+  /** Whole seconds until so much has flowed back. */
+  #secondsFor(missing: number): number {
+    return Math.ceil(missing / (this.#perMinute * 1000));
+  }
+
+  #now(): number {
+    return Math.floor(this.#clock.now());
+  }
+}

@@ -1,0 +1,3 @@
+export { live } from './live.ts';
+export type { AlertCreated, LiveMessage, Reset, SessionUpserted } from './messages.ts';
+export type { LiveOptions } from './options.ts';
