@@ -1,5 +1,5 @@
 import type { Operation, OperationId } from '../spec/operations.ts';
-import type { RequestFacts } from './control/request-facts.ts';
+import type { RequestFacts } from './control/journal/request-facts.ts';
 import { handlers } from './handlers.ts';
 import { refuseUnlessAccepted } from './http/accept.ts';
 import { parseHeaders, parseQuery } from './http/query.ts';

@@ -1,11 +1,11 @@
 import type * as z from 'zod';
 import type { operations, OperationId } from '../spec/operations.ts';
 import type { Clock } from './clock/index.ts';
-import type { Faults } from './control/faults.ts';
-import type { Journal } from './control/journal.ts';
-import type { Metrics } from './control/metrics.ts';
-import type { RequestFacts } from './control/request-facts.ts';
-import type { Traces } from './control/traces.ts';
+import type { Faults } from './control/faults/faults.ts';
+import type { Journal } from './control/journal/journal.ts';
+import type { Metrics } from './control/metrics/metrics.ts';
+import type { RequestFacts } from './control/journal/request-facts.ts';
+import type { Traces } from './control/traces/traces.ts';
 import type { Envelope } from './fanout/envelope.ts';
 import type { TopicPort } from './fanout/port.ts';
 import type { Ids } from './ids.ts';

@@ -1,20 +1,20 @@
 import type { Services } from '../operation.ts';
 import type { Processing } from '../processing.ts';
 import { clockControl, type ClockControl } from './clock-control.ts';
-import { watchedBy, type Condition, type Found } from './condition.ts';
-import { drain } from './drain.ts';
-import type { Faults } from './faults.ts';
-import { journalControl, type JournalControl } from './journal-control.ts';
+import { watchedBy, type Condition, type Found } from './waiting/condition.ts';
+import { drain } from './waiting/drain.ts';
+import type { Faults } from './faults/faults.ts';
+import { journalControl, type JournalControl } from './journal/journal-control.ts';
 import type { OrgFilter } from './org-id.ts';
-import { queueControl, type QueueControl } from './queues-view.ts';
-import { readingsOf } from './readings-of.ts';
-import { reset } from './reset.ts';
+import { queueControl, type QueueControl } from './queues/queues-view.ts';
+import { readingsOf } from './metrics/readings-of.ts';
+import { reset } from './state/reset.ts';
 import { seed, type Seed, type Seeded } from './seed.ts';
-import { stateControl, type StateControl } from './state.ts';
-import type { Timeout } from './timeout.ts';
-import type { TraceView } from './trace-stations.ts';
-import { trace } from './trace-view.ts';
-import { expectNone, waitFor } from './wait.ts';
+import { stateControl, type StateControl } from './state/state.ts';
+import type { Timeout } from './waiting/timeout.ts';
+import type { TraceView } from './traces/trace-stations.ts';
+import { trace } from './traces/trace-view.ts';
+import { expectNone, waitFor } from './waiting/wait.ts';
 import type { Jwts } from '../tokens/jwts.ts';
 
 /** What only a mock has: the same names here and below `/_mock/`. */

@@ -1,4 +1,4 @@
-import { FAULT_HEADER } from '../control/fault-names.ts';
+import { FAULT_HEADER } from '../control/faults/fault-names.ts';
 
 /** Seconds for which a browser may keep the answer to a preflight; Chromium takes no more. */
 const MAX_AGE = 7_200;

@@ -1,5 +1,5 @@
-import { FAULT_HEADER, FAULT_PARAMETER } from '../control/fault-names.ts';
-import { isControlPath } from '../control/routes.ts';
+import { FAULT_HEADER, FAULT_PARAMETER } from '../control/faults/fault-names.ts';
+import { isControlPath } from '../control/http/routes.ts';
 import { ApiError } from '../http/api-error.ts';
 import { failure } from '../http/respond.ts';
 import { randomIds } from '../ids.ts';

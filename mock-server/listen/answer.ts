@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import { ConnectionReset } from '../control/connection-reset.ts';
+import { ConnectionReset } from '../control/faults/connection-reset.ts';
 import { ApiError } from '../http/api-error.ts';
 import { failure } from '../http/respond.ts';
 import { randomIds } from '../ids.ts';

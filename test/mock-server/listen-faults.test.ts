@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { ConnectionReset } from '../../mock-server/control/connection-reset.ts';
+import { ConnectionReset } from '../../mock-server/control/faults/connection-reset.ts';
 import type { MockServer } from '../../mock-server/index.ts';
 import { startMock } from './support/api.ts';
 import { CREDENTIAL, rawRequest, startListening } from './support/http.ts';

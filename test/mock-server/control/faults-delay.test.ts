@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Delay, delays } from '../../../mock-server/control/fault-delay.ts';
+import { type Delay, delays } from '../../../mock-server/control/faults/fault-delay.ts';
 import { startFaults } from './support/faults.ts';
 
 /** Whether a promise has settled by now. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ApiError } from '../../../mock-server/http/api-error.ts';
-import { directiveOf } from '../../../mock-server/control/fault-directive.ts';
+import { directiveOf } from '../../../mock-server/control/faults/fault-directive.ts';
 import { VirtualClock } from '../../../mock-server/index.ts';
 import { startApi } from '../support/api.ts';
 import { event, events } from '../support/samples.ts';

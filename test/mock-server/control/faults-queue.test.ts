@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { Faults } from '../../../mock-server/control/faults.ts';
-import { Metrics } from '../../../mock-server/control/metrics.ts';
-import { Traces } from '../../../mock-server/control/traces.ts';
+import { Faults } from '../../../mock-server/control/faults/faults.ts';
+import { Metrics } from '../../../mock-server/control/metrics/metrics.ts';
+import { Traces } from '../../../mock-server/control/traces/traces.ts';
 import type { Message } from '../../../mock-server/fanout/envelope.ts';
 import { randomIds } from '../../../mock-server/ids.ts';
 import { VirtualClock } from '../../../mock-server/index.ts';

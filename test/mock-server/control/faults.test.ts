@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ConnectionReset } from '../../../mock-server/control/connection-reset.ts';
-import type { FaultRule } from '../../../mock-server/control/fault-rule.ts';
+import { ConnectionReset } from '../../../mock-server/control/faults/connection-reset.ts';
+import type { FaultRule } from '../../../mock-server/control/faults/fault-rule.ts';
 import { answering, factsOf, startFaults } from './support/faults.ts';
 
 const UNAVAILABLE: FaultRule = { status: 503 };

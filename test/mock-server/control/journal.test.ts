@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Journal } from '../../../mock-server/control/journal.ts';
-import { JournalFilter } from '../../../mock-server/control/journal-filter.ts';
+import { Journal } from '../../../mock-server/control/journal/journal.ts';
+import { JournalFilter } from '../../../mock-server/control/journal/journal-filter.ts';
 import { ApiError, validationFailed } from '../../../mock-server/http/api-error.ts';
 import { startApi } from '../support/api.ts';
 import { countAlive } from '../support/gc.ts';

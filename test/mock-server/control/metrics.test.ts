@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Metrics } from '../../../mock-server/control/metrics.ts';
-import type { Readings } from '../../../mock-server/control/readings.ts';
+import { Metrics } from '../../../mock-server/control/metrics/metrics.ts';
+import type { Readings } from '../../../mock-server/control/metrics/readings.ts';
 import { VirtualClock } from '../../../mock-server/index.ts';
 import { type Family, parseExposition } from './support/exposition.ts';
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { VirtualClock } from '../../../mock-server/index.ts';
-import { type TracedBatch, Traces } from '../../../mock-server/control/traces.ts';
+import { type TracedBatch, Traces } from '../../../mock-server/control/traces/traces.ts';
 import { startApi } from '../support/api.ts';
 import { event } from '../support/samples.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { waitFor } from '../../../mock-server/control/wait.ts';
+import { waitFor } from '../../../mock-server/control/waiting/wait.ts';
 import { VirtualClock, type MockServer } from '../../../mock-server/index.ts';
 import type { Session } from '../../../spec/schemas/session.ts';
 import { apiOf, pointers, startApi, startMock, type Api } from '../support/api.ts';

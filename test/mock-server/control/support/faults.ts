@@ -1,6 +1,9 @@
 import { VirtualClock } from '../../../../mock-server/index.ts';
-import { Faults } from '../../../../mock-server/control/faults.ts';
-import { type RequestFacts, requestFacts } from '../../../../mock-server/control/request-facts.ts';
+import { Faults } from '../../../../mock-server/control/faults/faults.ts';
+import {
+  type RequestFacts,
+  requestFacts,
+} from '../../../../mock-server/control/journal/request-facts.ts';
 import { ApiError } from '../../../../mock-server/http/api-error.ts';
 import type { Outcome } from '../../../../mock-server/http/respond.ts';
 
