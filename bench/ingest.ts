@@ -1,11 +1,6 @@
-import { agentTraffic } from '../mock-server/index.ts';
 import { startServer, type ServerName } from './server-process.ts';
 import { interleaved } from './statistics.ts';
-
-const HEADERS = {
-  'content-type': 'application/json',
-  authorization: 'Bearer qt_deploy_YOUR_TOKEN',
-};
+import { eventsOfADay, HEADERS } from './traffic.ts';
 
 /** Requests to one path, each with a body of its own: no event is sent twice. */
 export interface Load {
@@ -65,9 +60,7 @@ export async function ingestRates(load: Load): Promise<Record<ServerName, number
 
 /** Bodies of realistic events; every one of them has ids of its own. */
 function bodySource(events: number): () => string {
-  const day = agentTraffic({ sessions: 50 }).flatMap((delivery) =>
-    delivery.kind === 'events' ? delivery.events : [],
-  );
+  const day = eventsOfADay(50);
   let next = 0;
   return () =>
     JSON.stringify({

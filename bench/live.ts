@@ -2,11 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent, get, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
-
-const HEADERS = {
-  'content-type': 'application/json',
-  authorization: 'Bearer qt_deploy_YOUR_TOKEN',
-};
+import { HEADERS } from './traffic.ts';
 
 /** What a server process holds, in bytes, after a garbage collection. */
 interface Memory {

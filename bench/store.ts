@@ -1,5 +1,6 @@
-import { agentTraffic, createMockServer } from '@quint-security/contract/mock';
+import { createMockServer } from '@quint-security/contract/mock';
 import { interleaved } from './statistics.ts';
+import { eventsOfADay, HEADERS } from './traffic.ts';
 
 const BATCH = 500;
 const READS = 2_000;
@@ -29,11 +30,13 @@ async function serverWith(events: number) {
   // Of the rest nothing is kept, so that the memory is that of the events.
   const retain = { events, sessions: 20_000, alerts: 1, journal: 1, traces: 1 };
   const mock = createMockServer({ retain, alertRules: [], rateLimit: 1_000_000 });
-  const { service } = await mock.tokens();
-  const headers = { authorization: `Bearer ${service}`, 'content-type': 'application/json' };
   const before = heapBytes();
   const { bytes, sessions } = await fill(events, async (body) => {
-    const answer = await mock.fetch('http://mock/v1/ingest', { method: 'POST', headers, body });
+    const answer = await mock.fetch('http://mock/v1/ingest', {
+      method: 'POST',
+      headers: HEADERS,
+      body,
+    });
     if (!answer.ok) throw new Error(await answer.text());
     await mock.drain();
   });
@@ -43,7 +46,7 @@ async function serverWith(events: number) {
     const began = performance.now();
     for (let done = 0; done < READS; done++) {
       const id = encodeURIComponent(sessions[next++ % sessions.length]!);
-      const answer = await mock.fetch(`http://mock/v1/sessions/${id}`, { headers });
+      const answer = await mock.fetch(`http://mock/v1/sessions/${id}`, { headers: HEADERS });
       if (!answer.ok) throw new Error(await answer.text());
       await answer.json();
     }
@@ -57,9 +60,7 @@ async function fill(
   events: number,
   send: (body: string) => Promise<void>,
 ): Promise<{ bytes: number; sessions: string[] }> {
-  const day = agentTraffic({ sessions: 20 }).flatMap((delivery) =>
-    delivery.kind === 'events' ? delivery.events : [],
-  );
+  const day = eventsOfADay(20);
   const sessions = new Set<string>();
   let bytes = 0;
   for (let sent = 0; sent < events; sent += BATCH) {

@@ -1,7 +1,8 @@
 import type { Operation, OperationId } from '../spec/operations.ts';
-import type { RequestFacts } from './control/journal/request-facts.ts';
+import type { RequestFacts } from './request-facts.ts';
 import { handlers } from './handlers.ts';
 import { refuseUnlessAccepted } from './http/accept.ts';
+import { ApiError } from './http/api-error.ts';
 import { parseHeaders, parseQuery } from './http/query.ts';
 import { readJson } from './http/read-json.ts';
 import type { Outcome } from './http/respond.ts';
@@ -9,53 +10,69 @@ import { match } from './http/router.ts';
 import { validate, validateParams } from './http/validate.ts';
 import { validateBatch } from './ingest/validate-batch.ts';
 import { validateReport } from './ingest/validate-report.ts';
-import type { Call, Handler, Services } from './operation.ts';
+import type { Call, Caller, Handler, Services } from './operation.ts';
+import type { Processing } from './processing/processing.ts';
 import { authenticate } from './tokens/authenticate.ts';
 
 /**
- * The way of a request: route, credential, rate limit, `Accept`, parameters, body, handler. Each step
- * throws an `ApiError` for what it refuses, and nothing has happened by then.
+ * The way of a request: route, credential, rate limit, `Accept`, parameters, body, fault, handler.
+ * Each step throws an `ApiError` for what it refuses, and nothing has happened by then. What becomes
+ * known on the way is noted in `facts`.
  */
 export async function dispatch(
   request: Request,
   facts: RequestFacts,
   services: Services,
-  caughtUp: () => Promise<void>,
+  processing: Processing,
 ): Promise<Outcome> {
-  const url = new URL(request.url);
-  const { id, operation, params } = match(request.method, url.pathname);
+  // What it took now would be processed by nobody.
+  if (processing.closed) throw new ApiError('unavailable', 'The mock server is closed');
+  const { pathname, searchParams } = new URL(request.url);
+  const { id, operation, params } = match(request.method, pathname);
   facts.operation = id;
   facts.params = params;
-  const caller =
-    operation.auth === 'none'
-      ? undefined
-      : await authenticate(request.headers.get('authorization'), operation.auth, services);
+  const caller = await callerOf(request, operation, services);
   facts.org_id = caller?.org_id ?? null;
   facts.token_hash = caller?.token?.hash ?? null;
-  const headers =
-    caller && operation.errors?.includes('rate_limited')
-      ? services.rateLimit.take(caller.org_id)
-      : undefined;
-  if (operation.success.schema) {
-    const type = operation.success.contentType ?? 'application/json';
-    refuseUnlessAccepted(request.headers.get('accept'), type);
-  }
+  const rateLimit = takeShare(caller, operation, services);
+  refuseOtherTypes(request, operation);
   if (operation.params) validateParams(operation.params, params);
-  const query = operation.query && parseQuery(operation.query, url.searchParams);
-  const ownHeaders = operation.headers && parseHeaders(operation.headers, request.headers);
+  const query = operation.query && parseQuery(operation.query, searchParams);
+  const headers = operation.headers && parseHeaders(operation.headers, request.headers);
   const body = operation.body && (await readBody(request, id, operation, facts));
   // A kindness that the product cannot offer: what was accepted before can nearly always be read now.
-  if (caller && operation.method === 'GET') await caughtUp();
+  if (caller && operation.method === 'GET') await processing.caughtUp();
 
-  const call = { params, query, headers: ownHeaders, body, caller, facts };
+  const call = { params, query, headers, body, caller, facts } as unknown as Call<OperationId>;
+  const handler = handlers[id] as Handler<OperationId>;
   return services.faults.around(request, facts, async () => ({
     status: operation.success.status,
-    body: await (handlers[id] as Handler<OperationId>)(
-      call as unknown as Call<OperationId>,
-      services,
-    ),
-    headers,
+    body: await handler(call, services),
+    headers: rateLimit,
   }));
+}
+
+async function callerOf(
+  { headers }: Request,
+  { auth }: Operation,
+  services: Services,
+): Promise<Caller | undefined> {
+  return auth === 'none' ? undefined : authenticate(headers.get('authorization'), auth, services);
+}
+
+/** @returns the headers that say what is left; none where nothing limits the rate */
+function takeShare(
+  caller: Caller | undefined,
+  { errors }: Operation,
+  { rateLimit }: Services,
+): Record<string, string> | undefined {
+  if (!caller || !errors?.includes('rate_limited')) return undefined;
+  return rateLimit.take(caller.org_id);
+}
+
+function refuseOtherTypes({ headers }: Request, { success }: Operation): void {
+  if (!success.schema) return;
+  refuseUnlessAccepted(headers.get('accept'), success.contentType ?? 'application/json');
 }
 
 /** Bodies whose schema alone would make poor issues, or too many. */

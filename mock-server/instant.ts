@@ -23,8 +23,18 @@ export function utcOf(epochMs: number): string {
   return utc(new Date(epochMs).toISOString());
 }
 
-/** A key that sorts {@link utc} times as text: without `Z`, and without the zeros that end a fraction. */
-export function sortKey(utcTime: string): string {
+/** Orders {@link utc} times: below zero where `a` is before `b`, zero where both are the same instant. */
+export function compareTimes(a: string, b: string): number {
+  // Of the same length, which nearly all are, they have equally many digits, and sort as text.
+  return a.length === b.length ? compareText(a, b) : compareText(sortKey(a), sortKey(b));
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** What sorts as text: the time without `Z`, and without the zeros that end a fraction. */
+function sortKey(utcTime: string): string {
   let end = utcTime.length - 1;
   // By hand: `/0+$/` takes quadratic time over zeros that something follows.
   if (end > 19) while (utcTime[end - 1] === '0') end--;

@@ -4,7 +4,7 @@ import type { Clock } from './clock/index.ts';
 import type { Faults } from './control/faults/faults.ts';
 import type { Journal } from './control/journal/journal.ts';
 import type { Metrics } from './control/metrics/metrics.ts';
-import type { RequestFacts } from './control/journal/request-facts.ts';
+import type { RequestFacts } from './request-facts.ts';
 import type { Traces } from './control/traces/traces.ts';
 import type { Envelope } from './fanout/envelope.ts';
 import type { TopicPort } from './fanout/port.ts';
@@ -15,7 +15,7 @@ import type { LiveHub } from './live/live-hub.ts';
 import type { Jwts } from './tokens/jwts.ts';
 import type { Tokens } from './tokens/tokens.ts';
 
-/** What the rooms share; each is a port with an embedded default. */
+/** What the rooms share. */
 export interface Services {
   readonly clock: Clock;
   readonly ids: Ids;

@@ -15,13 +15,9 @@ export type { Delivery } from './control/scenarios/delivery.ts';
 export type { Seed, Seeded } from './control/seed.ts';
 export type { State } from './control/state/state-schema.ts';
 export type { StateCounts } from './control/state/state.ts';
-export type { TraceStation, TraceView } from './control/traces/trace-stations.ts';
+export type { TraceStation, TraceView } from './control/traces/trace-view.ts';
 export * from './fanout/index.ts';
 export { type Ids, randomIds } from './ids.ts';
-export {
-  createMockServer,
-  type MockServer,
-  type MockServerOptions,
-  type Retention,
-} from './server.ts';
+export type { MockServerOptions, Retention } from './options.ts';
+export { createMockServer, type MockServer } from './server.ts';
 export { LOCAL_ORG, WELL_KNOWN_TOKEN } from './tokens/ready-made.ts';

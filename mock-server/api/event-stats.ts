@@ -1,5 +1,5 @@
 import { validationFailed } from '../http/api-error.ts';
-import { sortKey, utcOf } from '../instant.ts';
+import { compareTimes, utcOf } from '../instant.ts';
 import type { Handler } from '../operation.ts';
 import { inUtc } from './time-span.ts';
 
@@ -15,7 +15,7 @@ export const getEventStats: Handler<'getEventStats'> = async (
   const given = inUtc(query);
   const until = given.until ?? utcOf(clock.now());
   const since = given.since ?? utcOf(Math.max(Date.parse(until) - DAY_MS, FIRST_INSTANT));
-  if (sortKey(until) < sortKey(since)) throw emptySpan(given.until, until);
+  if (compareTimes(until, since) < 0) throw emptySpan(given.until, until);
   return { since, until, ...(await store.actions.stats(caller.org_id, { since, until })) };
 };
 

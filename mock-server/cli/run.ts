@@ -12,8 +12,8 @@ import { UsageError } from './usage-error.ts';
 
 /** Runs the command until it is stopped. Resolves with the exit code. */
 export async function run(args: readonly string[]): Promise<number> {
-  // A reader that closes the pipe (`quint-mock | head -1`) has read enough; the server goes on.
-  process.stdout.on('error', () => {});
+  // A reader that closes the pipe (`quint-mock 2>&1 | head -1`) has read enough; the server goes on.
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
   try {
     const folder = process.cwd();
     const flags = parseFlags(args, folder);

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { DEFAULTS } from '../defaults.ts';
 import { isCorsOrigin } from '../guard/cors.ts';
+import { SHORTEST_SECRET } from '../tokens/jwts.ts';
 import type { Setting } from './setting.ts';
 
 const MOST_REQUESTS = 1_000_000_000;
 const MOST_ROWS = 10_000_000;
-const SHORTEST_SECRET = 32;
 
 const text = z.string().min(1);
 

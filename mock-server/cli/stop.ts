@@ -1,5 +1,6 @@
+import { messagesIn } from '../control/queues/queues-view.ts';
 import type { Listening } from '../listen.ts';
-import { QUEUES } from '../processing.ts';
+import { QUEUES } from '../processing/queue-names.ts';
 import type { MockServer } from '../server.ts';
 
 /** Milliseconds of real time that each step may take; both are less than the ten seconds of `docker stop`. */
@@ -26,11 +27,7 @@ const WITH_PROCESSOR: ReadonlySet<string> = new Set(QUEUES);
 async function unprocessed({ queues }: MockServer): Promise<number> {
   let count = 0;
   for (const queue of await queues.list()) {
-    if (!WITH_PROCESSOR.has(queue.name)) continue;
-    count +=
-      queue.ApproximateNumberOfMessages +
-      queue.ApproximateNumberOfMessagesNotVisible +
-      queue.ApproximateNumberOfMessagesDelayed;
+    if (WITH_PROCESSOR.has(queue.name)) count += messagesIn(queue);
   }
   return count;
 }

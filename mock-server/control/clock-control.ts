@@ -5,7 +5,7 @@ import { ApiError, validationFailed } from '../http/api-error.ts';
 import { validate } from '../http/validate.ts';
 
 /** The last millisecond that RFC 3339 has text for: 9999-12-31T23:59:59.999Z. */
-const LATEST_MS = 253_402_300_799_999;
+export const LATEST_MS = 253_402_300_799_999;
 
 export const Advance = z.strictObject({
   ms: z.int().min(0).max(LATEST_MS).meta({ description: 'Milliseconds to move forward.' }),
@@ -47,7 +47,7 @@ export function clockControl(clock: Clock): ClockControl {
   return {
     now: () => clock.now(),
     get frozen() {
-      return clock instanceof VirtualClock && clock.frozen;
+      return isFrozen(clock);
     },
     freeze: () => turnable(clock).freeze(),
     resume: () => turnable(clock).resume(),
@@ -65,6 +65,11 @@ export function clockControl(clock: Clock): ClockControl {
       await turnable(clock).set(instant);
     },
   };
+}
+
+/** Whether a clock moves only when told to. */
+export function isFrozen(clock: Clock): boolean {
+  return clock instanceof VirtualClock && clock.frozen;
 }
 
 /** What `GET /_mock/clock` answers, and every turn of the clock. */

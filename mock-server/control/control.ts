@@ -1,10 +1,10 @@
 import type { Services } from '../operation.ts';
-import type { Processing } from '../processing.ts';
+import type { Processing } from '../processing/processing.ts';
 import { clockControl, type ClockControl } from './clock-control.ts';
 import { watchedBy, type Condition, type Found } from './waiting/condition.ts';
 import { drain } from './waiting/drain.ts';
 import type { Faults } from './faults/faults.ts';
-import { journalControl, type JournalControl } from './journal/journal-control.ts';
+import type { Journal } from './journal/journal.ts';
 import type { OrgFilter } from './org-id.ts';
 import { queueControl, type QueueControl } from './queues/queues-view.ts';
 import { readingsOf } from './metrics/readings-of.ts';
@@ -12,8 +12,8 @@ import { reset } from './state/reset.ts';
 import { seed, type Seed, type Seeded } from './seed.ts';
 import { stateControl, type StateControl } from './state/state.ts';
 import type { Timeout } from './waiting/timeout.ts';
-import type { TraceView } from './traces/trace-stations.ts';
-import { trace } from './traces/trace-view.ts';
+import { trace } from './traces/trace.ts';
+import type { TraceView } from './traces/trace-view.ts';
 import { expectNone, waitFor } from './waiting/wait.ts';
 import type { Jwts } from '../tokens/jwts.ts';
 
@@ -30,7 +30,8 @@ export interface Control {
   /**
    * Resolves with what was found as soon as a condition holds: a session (in a state), a stored event, an
    * alert, or a dead letter. Looks at once, and then at each change.
-   * @throws ApiError `timeout` (408) that says what there is instead, `validation_failed`
+   * @throws ApiError `timeout` (408) that says what there is instead, `validation_failed`,
+   * `unavailable` when the server is closed meanwhile
    * @example
    * const { session } = await mock.waitFor({ session: 's-1', state: 'ended' });
    * await mock.waitFor({ alert: { severity: 'critical' }, org_id: 'acme' }, { timeout: 2_000 });
@@ -43,8 +44,8 @@ export interface Control {
   expectNone(condition: Condition, options?: Timeout): Promise<void>;
   /** Faults to inject into requests and processors. */
   readonly faults: Pick<Faults, 'add' | 'list' | 'remove' | 'clear'>;
-  /** The latest requests, and what became of them. */
-  readonly journal: JournalControl;
+  /** The latest requests to the product's operations, and what became of them. */
+  readonly journal: Pick<Journal, 'dropped' | 'list' | 'clear'>;
   /**
    * One event through every station, with the time at each, and why it stopped where it stopped.
    * @throws ApiError `not_found` when nobody has seen it, `conflict` when several orgs have sent it and
@@ -78,25 +79,16 @@ export interface Control {
 }
 
 export function createControl(services: Services, processing: Processing): Control {
-  const { clock, store, faults, metrics, jwts } = services;
+  const { clock, store, faults, journal, metrics, jwts } = services;
   const drained = (options?: Timeout) => drain(processing, clock, options);
   const traced = (eventId: string, query?: OrgFilter) =>
     trace(services, processing, eventId, query);
-  const whereIsIt = async ({ event, ...query }: { event: string; org_id?: string | undefined }) => {
-    try {
-      const { stopped } = await traced(event, query);
-      return stopped
-        ? `${stopped.queue ?? stopped.station}: ${stopped.reason}`
-        : 'it is on its way';
-    } catch (error) {
-      return (error as Error).message;
-    }
-  };
-  const ports = { store, processing, whereIsIt };
+  const ports = { store, processing, trace: traced };
   return {
     clock: clockControl(clock),
     drain: drained,
-    waitFor: async (condition, options) => waitFor(watchedBy(condition, ports), options),
+    waitFor: async (condition, options) =>
+      waitFor(watchedBy(condition, ports), processing, options),
     expectNone: async (condition, options) =>
       expectNone(watchedBy(condition, ports), () => drained(options)),
     faults: {
@@ -105,7 +97,13 @@ export function createControl(services: Services, processing: Processing): Contr
       remove: (id) => faults.remove(id),
       clear: (orgId) => faults.clear(orgId),
     },
-    journal: journalControl(services.journal),
+    journal: {
+      get dropped() {
+        return journal.dropped;
+      },
+      list: (filter) => journal.list(filter),
+      clear: (orgId) => journal.clear(orgId),
+    },
     trace: traced,
     queues: queueControl(processing),
     reset: (options) => reset(services, processing, options),

@@ -11,7 +11,7 @@ import { validateReport } from '../ingest/validate-report.ts';
 import type { Services } from '../operation.ts';
 import { LOCAL_ORG } from '../tokens/ready-made.ts';
 import { OrgId } from './org-id.ts';
-import { requestFacts } from './journal/request-facts.ts';
+import { requestFacts } from '../request-facts.ts';
 import type { Delivery, SentEvent, SentReport } from './scenarios/delivery.ts';
 import { scenario, SCENARIOS, type ScenarioName } from './scenarios/scenarios.ts';
 

@@ -39,7 +39,7 @@ export interface Withheld<Body> {
   readonly reason: 'inFlight' | 'groupBlocked' | 'delayed';
   /** When that ends by itself, in epoch milliseconds. */
   readonly until: number;
-  /** The message in flight that blocks the group. */
+  /** The message in flight, before it in its group, that a consumer has to be done with first. */
   readonly blockedBy?: PeekedMessage<Body>;
 }
 
@@ -67,7 +67,15 @@ function withheldBy<Body>(
 ): Withheld<Body> | undefined {
   const { group } = message;
   if (group === undefined) return { reason: 'delayed', until: message.sentAt + delayMs };
-  if (message.isInFlight) return { reason: 'inFlight', until: message.delivery!.dueAt };
+  if (message.isInFlight) {
+    const first = group.first!;
+    const isBehind = first !== message && first.isInFlight;
+    return {
+      reason: 'inFlight',
+      until: message.delivery!.dueAt,
+      ...(isBehind && { blockedBy: peek(first, delayMs) }),
+    };
+  }
   // What blocks a group stands at its front, so the walk is short however long the group is.
   let before = group.first!;
   while (before !== message && !before.isInFlight) before = before.next!;

@@ -40,7 +40,7 @@ function refuseOtherMediaTypes(contentType: string | null): void {
   if (type === 'application/json' && (!charset || charset.replaceAll('"', '') === 'utf-8')) return;
   throw new ApiError(
     'unsupported_media_type',
-    `The body must be application/json in UTF-8, not ${contentType ?? 'without a Content-Type'}.`,
+    `The body must be application/json in UTF-8, ${contentType === null ? 'and say so in Content-Type' : `not ${contentType}`}.`,
     { headers: { accept: 'application/json' } },
   );
 }

@@ -14,22 +14,19 @@ export interface Outcome {
 /** The answer to a request that succeeded. */
 export function success(outcome: Outcome, method: string, requestId: string): Response {
   const { status, body, breakOffAt } = outcome;
-  const headers: Record<string, string> = { ...outcome.headers, 'x-request-id': requestId };
-  if (body === undefined) return new Response(null, { status, headers });
-  if (body instanceof ReadableStream) {
-    Object.assign(headers, EVENT_STREAM);
-    if (method !== 'HEAD') {
-      const sent = breakOffAt === undefined ? body : brokenOff(body, breakOffAt);
-      return new Response(sent, { status, headers });
-    }
-    void body.cancel();
-    return new Response(null, { status, headers });
+  const isStream = body instanceof ReadableStream;
+  const headers: Record<string, string> = {
+    ...outcome.headers,
+    ...(body !== undefined && (isStream ? EVENT_STREAM : JSON_TEXT)),
+    'x-request-id': requestId,
+  };
+  if (method === 'HEAD' && isStream) void body.cancel();
+  if (method === 'HEAD' || body === undefined) return new Response(null, { status, headers });
+  if (breakOffAt === undefined) {
+    return new Response(isStream ? body : JSON.stringify(body), { status, headers });
   }
-  headers['content-type'] = 'application/json';
-  if (method === 'HEAD') return new Response(null, { status, headers });
-  const text = JSON.stringify(body);
-  if (breakOffAt === undefined) return new Response(text, { status, headers });
-  const whole = new Blob([text]);
+  if (isStream) return new Response(brokenOff(body, breakOffAt), { status, headers });
+  const whole = new Blob([JSON.stringify(body)]);
   headers['content-length'] = String(whole.size);
   // At least the last byte is missing: a body that is short but whole would be no fault.
   const sent = brokenOff(whole.stream(), Math.min(breakOffAt, whole.size - 1));
@@ -37,6 +34,7 @@ export function success(outcome: Outcome, method: string, requestId: string): Re
 }
 
 const EVENT_STREAM = { 'content-type': 'text/event-stream', 'cache-control': 'no-store' };
+const JSON_TEXT = { 'content-type': 'application/json' };
 
 /** The answer to a request that failed (contract.md §5). */
 export function failure(error: unknown, method: string, request_id: string): Response {
@@ -47,7 +45,7 @@ export function failure(error: unknown, method: string, request_id: string): Res
       : new ApiError('internal', 'The server failed; this is a bug');
   return new Response(method === 'HEAD' ? null : errorBody(known, request_id), {
     status: known.status,
-    headers: { 'content-type': 'application/json', 'x-request-id': request_id, ...known.headers },
+    headers: { ...JSON_TEXT, 'x-request-id': request_id, ...known.headers },
   });
 }
 

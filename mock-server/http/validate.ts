@@ -33,9 +33,16 @@ export function validateParams(
 
 function issuesOf(schema: z.ZodType, value: unknown): ErrorIssue[] {
   if (compiled(schema).validate(value)) return [];
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { error: withKnownKeys });
   return result.success ? [] : result.error.issues.map(toIssue);
 }
+
+/** Whoever misspelt a key is told which there are. */
+const withKnownKeys: z.core.$ZodErrorMap = (issue) => {
+  if (issue.code !== 'unrecognized_keys' || !(issue.inst instanceof z.ZodObject)) return undefined;
+  const unknown = issue.keys.map((key) => `"${key}"`).join(', ');
+  return `Unrecognized key: ${unknown}; there are ${Object.keys(issue.inst.shape).join(', ')}`;
+};
 
 const compiledSchemas = new WeakMap<z.ZodType, z.ZodType>();
 
@@ -47,7 +54,9 @@ function compiled(schema: z.ZodType): z.ZodType {
 }
 
 function toIssue(issue: z.core.$ZodIssue): ErrorIssue {
-  return { pointer: pointer(issue.path), message: issue.message, code: issue.code };
+  // What is wrong with a key stands one level below.
+  const { message } = (issue.code === 'invalid_key' && issue.issues[0]) || issue;
+  return { pointer: pointer(issue.path), message, code: issue.code };
 }
 
 /** A JSON pointer (RFC 6901). */

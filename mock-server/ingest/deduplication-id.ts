@@ -4,9 +4,9 @@ import { sha256Hex } from '../sha256.ts';
 // `MessageDeduplicationId`s (contract.md §6). Each begins with its org's scope, so that two orgs never
 // deduplicate each other, and so that the ids of one org can be told, and forgotten, by their prefix.
 
-/** What the deduplication ids of an org begin with, and those of no other. */
+/** What the deduplication ids of an org begin with: 64 bits that those of no other will have. */
 export function deduplicationScope(orgId: string): string {
-  return `${sha256Hex(orgId).slice(0, 32)}:`;
+  return `${sha256Hex(orgId).slice(0, 16)}:`;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { OutgoingBatchEntry } from '../fanout/port.ts';
 import type { Envelope } from '../fanout/envelope.ts';
 import type { IngestHandler } from '../operation.ts';
+import type { QuintEvent } from '../../spec/schemas/event.ts';
 import type { StampedEvent } from '../store/store.ts';
 import { eventDeduplicationIds } from './deduplication-id.ts';
 import { publish } from './publish.ts';
@@ -21,8 +22,9 @@ export const ingestEvents: IngestHandler<'ingestEvents'> = async (
     org_id,
     events.map((event) => event.event_id),
   );
-  const fresh = events.flatMap((event) =>
-    known.has(event.event_id) ? [] : [stamp(event, org_id)],
+  const fresh = stamp(
+    known.size === 0 ? events : events.filter(({ event_id }) => !known.has(event_id)),
+    org_id,
   );
   const batch = {
     org_id,
@@ -54,7 +56,20 @@ export const ingestEvents: IngestHandler<'ingestEvents'> = async (
   return counts;
 };
 
-/** In place: the event was made by parsing this very request, and nobody else has it. */
-function stamp(event: object, org_id: string): StampedEvent {
-  return Object.assign(event, { org_id }) as StampedEvent;
+/**
+ * In place: the events were made by parsing this very request, and nobody else has them. What an event
+ * repeats of the one before it is kept once for both: there may be very many of them.
+ */
+function stamp(events: readonly QuintEvent[], org_id: string): StampedEvent[] {
+  let before: QuintEvent | undefined;
+  return events.map((event) => {
+    event['org_id'] = org_id;
+    if (before !== undefined) {
+      if (event.session_id === before.session_id) event.session_id = before.session_id;
+      if (event.agent_id === before.agent_id) event.agent_id = before.agent_id;
+      if (event.platform === before.platform) event.platform = before.platform;
+    }
+    before = event;
+    return event as StampedEvent;
+  });
 }

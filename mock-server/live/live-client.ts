@@ -4,13 +4,16 @@ const WAITING_BYTES = 1024 * 1024;
 /** One open stream. What its reader has not taken yet waits in the stream's own queue. */
 export class LiveClient {
   readonly stream: ReadableStream<Uint8Array>;
+  /** Of the token that opened it; none for a JWT. */
+  readonly tokenHash: string | undefined;
   #controller!: ReadableStreamDefaultController<Uint8Array>;
 
   /**
    * @param first what it is told at once
    * @param onCancel called when the reader wants no more
    */
-  constructor(first: readonly Uint8Array[], onCancel: () => void) {
+  constructor(first: readonly Uint8Array[], tokenHash: string | undefined, onCancel: () => void) {
+    this.tokenHash = tokenHash;
     const replayed = first.reduce((sum, { length }) => sum + length, 0);
     this.stream = new ReadableStream(
       {

@@ -36,10 +36,15 @@ export class LiveHub {
    * Opens a stream for a client of an org.
    * @param lastEventId the id of the last event that it saw, 1–16 digits. What came since is replayed;
    * where that cannot be told in full, the first event is `reset`.
+   * @param tokenHash of the token that opens it; none for a JWT
    */
-  open(orgId: string, lastEventId: string | undefined): ReadableStream<Uint8Array> {
+  open(
+    orgId: string,
+    lastEventId: string | undefined,
+    tokenHash?: string,
+  ): ReadableStream<Uint8Array> {
     const org = this.#orgOf(orgId);
-    const stream = org.open(lastEventId === undefined ? undefined : Number(lastEventId));
+    const stream = org.open(lastEventId === undefined ? undefined : Number(lastEventId), tokenHash);
     this.#alarm.ringBy(this.#clock.now() + KEEP_ALIVE_MS);
     if (this.#closed) org.close();
     return stream;
@@ -49,6 +54,11 @@ export class LiveHub {
   reset(orgId?: string): void {
     if (orgId !== undefined) this.#orgs.get(orgId)?.reset();
     else for (const org of this.#orgs.values()) org.reset();
+  }
+
+  /** Ends the streams that a token opened: it was revoked, and that is effective at once. */
+  endOf({ org_id, hash }: { readonly org_id: string; readonly hash: string }): void {
+    this.#orgs.get(org_id)?.endOf(hash);
   }
 
   stats(): Readonly<LiveStats> {

@@ -65,8 +65,8 @@ export class OrgStreams {
     return taken;
   }
 
-  open(lastEventId: number | undefined): ReadableStream<Uint8Array> {
-    const client: LiveClient = new LiveClient(this.#catchUp(lastEventId), () =>
+  open(lastEventId: number | undefined, tokenHash?: string): ReadableStream<Uint8Array> {
+    const client: LiveClient = new LiveClient(this.#catchUp(lastEventId), tokenHash, () =>
       this.#leave(client),
     );
     this.#clients.add(client);
@@ -79,10 +79,12 @@ export class OrgStreams {
   }
 
   close(): void {
-    for (const client of this.#clients) {
-      client.end();
-      this.#leave(client);
-    }
+    for (const client of this.#clients) this.#end(client);
+  }
+
+  /** Ends the streams that a token opened. */
+  endOf(tokenHash: string): void {
+    for (const client of this.#clients) if (client.tokenHash === tokenHash) this.#end(client);
   }
 
   #catchUp(lastEventId: number | undefined): Uint8Array[] {
@@ -92,8 +94,14 @@ export class OrgStreams {
     return [greeting(undefined), ...(missed?.map(({ bytes }) => bytes) ?? [resetMessage(latest)])];
   }
 
+  #end(client: LiveClient): void {
+    client.end();
+    this.#leave(client);
+  }
+
   #leave(client: LiveClient): void {
-    this.#clients.delete(client);
+    // A stream that was ended can still be cancelled, while something in it waits to be read.
+    if (!this.#clients.delete(client)) return;
     this.#stats.clients--;
     this.#onLeave();
   }

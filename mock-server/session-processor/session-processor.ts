@@ -1,4 +1,4 @@
-import type { Message } from '../fanout/envelope.ts';
+import { orgOf, type Message } from '../fanout/envelope.ts';
 import type { SessionRow, Store } from '../store/store.ts';
 import { reportedBy, touchedBy } from './session-rules.ts';
 
@@ -18,7 +18,7 @@ export async function processSessions(
   const drafts: Draft[] = [];
   for (const message of messages) {
     const { body, messageGroupId: id } = message;
-    const org_id = body.kind === 'event' ? body.event.org_id : body.org_id;
+    const org_id = orgOf(body);
     // A batch is of ten messages at most, most of them of one session.
     let draft = drafts.find((each) => each.id === id && each.org_id === org_id);
     if (!draft) {

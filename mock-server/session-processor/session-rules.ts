@@ -1,7 +1,7 @@
 import type { SessionReport } from '../../spec/schemas/lifecycle.ts';
 import type { SessionState } from '../../spec/schemas/session-state.ts';
 import { effectiveTime, isType, timeIn } from '../report-times.ts';
-import { sortKey, utc } from '../instant.ts';
+import { compareTimes, utc } from '../instant.ts';
 import type { SessionRow, StampedEvent, StateOrigin } from '../store/store.ts';
 
 // The rules of the session-processor, contract.md §3, as pure functions. To apply one twice is to
@@ -16,7 +16,7 @@ export function touchedBy(event: StampedEvent, row: SessionRow | undefined): Ses
   const at = utc(event.timestamp);
   const before = row ?? newSession(event.org_id, event.session_id, at);
   const platform = before.platform ?? event.platform;
-  const isEarliest = sortKey(at) < sortKey(before.started_at);
+  const isEarliest = compareTimes(at, before.started_at) < 0;
   if (platform === before.platform && !isEarliest) return before;
   return { ...before, platform, started_at: isEarliest ? at : before.started_at };
 }
@@ -88,14 +88,14 @@ function withParent(row: SessionRow): SessionRow {
 }
 
 function isEarlier(a: StateOrigin, b: StateOrigin): boolean {
-  const [aKey, bKey] = [sortKey(a.at), sortKey(b.at)];
+  const order = compareTimes(a.at, b.at);
   // Sequence numbers have equally many digits, so they sort as text.
-  return aKey < bKey || (aKey === bKey && a.sequenceNumber < b.sequenceNumber);
+  return order < 0 || (order === 0 && a.sequenceNumber < b.sequenceNumber);
 }
 
 function earliest(first: string, ...others: (string | undefined)[]): string {
   return others.reduce<string>(
-    (min, time) => (time !== undefined && sortKey(time) < sortKey(min) ? time : min),
+    (min, time) => (time !== undefined && compareTimes(time, min) < 0 ? time : min),
     first,
   );
 }

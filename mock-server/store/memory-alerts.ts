@@ -1,8 +1,9 @@
-import { sortKey } from '../instant.ts';
+import { getOrAdd } from '../get-or-add.ts';
 import { BoundedMap } from './bounded-map.ts';
 import { Changes } from './changes.ts';
 import { Fifo } from './fifo.ts';
 import { MatchWindow } from './match-window.ts';
+import { RowEntry, rowsOf } from './row-entry.ts';
 import type {
   AlertFilter,
   AlertRow,
@@ -13,28 +14,17 @@ import type {
   PageRequest,
   RuleMatch,
 } from './store.ts';
-import { TimeIndex, type Entry } from './time-index.ts';
+import { TimeIndex } from './time-index.ts';
 
 /** Sessions whose matches are remembered, times the rules that count. */
 const WINDOWS = 10_000;
 
-class AlertEntry implements Entry {
-  readonly row: AlertRow;
-  readonly key: string;
-  readonly seq: number;
-  gone = false;
-
-  constructor(row: AlertRow, seq: number) {
-    this.row = row;
-    this.key = sortKey(row.created_at);
-    this.seq = seq;
-  }
-}
-
 class OrgAlerts {
   /** By rule and event. */
   readonly known = new Set<string>();
-  readonly byTime = new TimeIndex<AlertEntry>();
+  readonly byTime = new TimeIndex<RowEntry<AlertRow>>();
+  /** How many rows there have been: it ranks those of equal times. Its own, as a cursor shows it. */
+  seq = 0;
 }
 
 /** `alerts` in memory. Beyond `limit` rows the oldest arrivals fall off, and are counted. */
@@ -42,9 +32,8 @@ export class MemoryAlerts implements AlertTable {
   readonly #orgs = new Map<string, OrgAlerts>();
   readonly #limit: number;
   readonly #changes: Changes;
-  readonly #arrivals = new Fifo<AlertEntry>();
+  readonly #arrivals = new Fifo<RowEntry<AlertRow>>();
   readonly #windows = new BoundedMap<string, MatchWindow>(WINDOWS);
-  #seq = 0;
   evicted = 0;
 
   constructor(limit: number, changes: Changes = new Changes()) {
@@ -59,9 +48,7 @@ export class MemoryAlerts implements AlertTable {
   }
 
   async list(orgId: string, filter: AlertFilter, page: PageRequest): Promise<Page<AlertRow>> {
-    const since = filter.since === undefined ? undefined : sortKey(filter.since);
-    const found = this.#orgs.get(orgId)?.byTime.newestFirst(page, matcher(filter), since);
-    return { rows: found?.rows.map(({ row }) => row) ?? [], next: found?.next ?? null };
+    return rowsOf(this.#orgs.get(orgId)?.byTime.newestFirst(page, matcher(filter), filter.since));
   }
 
   async noteMatch(match: RuleMatch, count: MatchCount): Promise<boolean> {
@@ -83,7 +70,7 @@ export class MemoryAlerts implements AlertTable {
     return this.#windows.evicted;
   }
 
-  /** The orgs that have rows, and some that had. */
+  /** The orgs that have rows. */
   orgs(): Iterable<string> {
     return this.#orgs.keys();
   }
@@ -104,11 +91,10 @@ export class MemoryAlerts implements AlertTable {
 
   /** @returns whether it is new */
   #insert(row: AlertRow): boolean {
-    let org = this.#orgs.get(row.org_id);
-    if (!org) this.#orgs.set(row.org_id, (org = new OrgAlerts()));
+    const org = getOrAdd(this.#orgs, row.org_id, () => new OrgAlerts());
     const key = keyOf(row);
     if (org.known.has(key)) return false;
-    const entry = new AlertEntry(row, ++this.#seq);
+    const entry = new RowEntry(row, row.created_at, ++org.seq);
     org.known.add(key);
     org.byTime.add(entry);
     this.#arrivals.push(entry);
@@ -116,11 +102,12 @@ export class MemoryAlerts implements AlertTable {
     return true;
   }
 
-  #evict(entry: AlertEntry): void {
+  #evict(entry: RowEntry<AlertRow>): void {
     const org = this.#orgs.get(entry.row.org_id)!;
     entry.gone = true;
     org.known.delete(keyOf(entry.row));
     org.byTime.forget();
+    if (org.byTime.size === 0) this.#orgs.delete(entry.row.org_id);
     this.evicted++;
   }
 
@@ -138,7 +125,7 @@ function keyOf({ rule_id, event_id }: AlertRow): string {
   return `${rule_id} ${event_id.toLowerCase()}`;
 }
 
-function matcher({ severity, session_id }: AlertFilter): (entry: AlertEntry) => boolean {
+function matcher({ severity, session_id }: AlertFilter): (entry: RowEntry<AlertRow>) => boolean {
   return ({ row }) =>
     (severity === undefined || row.severity === severity) &&
     (session_id === undefined || row.session_id === session_id);

@@ -1,33 +1,22 @@
-import { sortKey } from '../instant.ts';
+import { getOrAdd } from '../get-or-add.ts';
 import { Fifo } from './fifo.ts';
+import { RowEntry, rowsOf } from './row-entry.ts';
 import type { ApiTokenChange, ApiTokenRow, ApiTokenTable, Page, PageRequest } from './store.ts';
-import { TimeIndex, type Entry } from './time-index.ts';
-
-class TokenEntry implements Entry {
-  row: ApiTokenRow;
-  readonly key: string;
-  readonly seq: number;
-  gone = false;
-
-  constructor(row: ApiTokenRow, seq: number) {
-    this.row = row;
-    this.key = sortKey(row.created_at);
-    this.seq = seq;
-  }
-}
+import { TimeIndex } from './time-index.ts';
 
 class OrgTokens {
-  readonly byId = new Map<string, TokenEntry>();
-  readonly byTime = new TimeIndex<TokenEntry>();
+  readonly byId = new Map<string, RowEntry<ApiTokenRow>>();
+  readonly byTime = new TimeIndex<RowEntry<ApiTokenRow>>();
+  /** How many rows there have been: it ranks those of equal times. Its own, as a cursor shows it. */
+  seq = 0;
 }
 
 /** `api_tokens` in memory. Beyond `limit` rows the oldest arrivals fall off, and are counted. */
 export class MemoryApiTokens implements ApiTokenTable {
-  readonly #byHash = new Map<string, TokenEntry>();
+  readonly #byHash = new Map<string, RowEntry<ApiTokenRow>>();
   readonly #orgs = new Map<string, OrgTokens>();
-  readonly #arrivals = new Fifo<TokenEntry>();
+  readonly #arrivals = new Fifo<RowEntry<ApiTokenRow>>();
   readonly #limit: number;
-  #seq = 0;
   evicted = 0;
 
   constructor(limit: number) {
@@ -36,7 +25,7 @@ export class MemoryApiTokens implements ApiTokenTable {
 
   async insert(row: ApiTokenRow): Promise<readonly ApiTokenRow[]> {
     if (this.#byHash.has(row.hash)) return [];
-    this.#add(new TokenEntry(row, ++this.#seq));
+    this.#add(row);
     return this.#byHash.size > this.#limit ? [this.#evictOldest()] : [];
   }
 
@@ -54,10 +43,7 @@ export class MemoryApiTokens implements ApiTokenTable {
   }
 
   async list(orgId: string, page: PageRequest): Promise<Page<ApiTokenRow>> {
-    const found = this.#orgs.get(orgId)?.byTime.newestFirst(page, () => true);
-    return found
-      ? { rows: found.rows.map(({ row }) => row), next: found.next }
-      : { rows: [], next: null };
+    return rowsOf(this.#orgs.get(orgId)?.byTime.newestFirst(page, () => true));
   }
 
   async update(
@@ -71,10 +57,10 @@ export class MemoryApiTokens implements ApiTokenTable {
     return entry.row;
   }
 
-  #add(entry: TokenEntry): void {
-    const { org_id, id, hash } = entry.row;
-    let org = this.#orgs.get(org_id);
-    if (!org) this.#orgs.set(org_id, (org = new OrgTokens()));
+  #add(row: ApiTokenRow): void {
+    const { org_id, id, hash } = row;
+    const org = getOrAdd(this.#orgs, org_id, () => new OrgTokens());
+    const entry = new RowEntry(row, row.created_at, ++org.seq);
     org.byId.set(id, entry);
     org.byTime.add(entry);
     this.#byHash.set(hash, entry);

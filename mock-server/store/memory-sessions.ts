@@ -1,38 +1,26 @@
-import { sortKey } from '../instant.ts';
+import { getOrAdd } from '../get-or-add.ts';
 import { Changes } from './changes.ts';
 import { Fifo } from './fifo.ts';
+import { RowEntry, rowsOf } from './row-entry.ts';
 import type { Page, PageRequest, SessionFilter, SessionRow, SessionTable } from './store.ts';
-import { TimeIndex, type Entry } from './time-index.ts';
-
-class SessionEntry implements Entry {
-  row: SessionRow;
-  readonly key: string;
-  readonly seq: number;
-  gone = false;
-
-  constructor(row: SessionRow, seq: number) {
-    this.row = row;
-    this.key = sortKey(row.started_at);
-    this.seq = seq;
-  }
-}
+import { TimeIndex } from './time-index.ts';
 
 class OrgSessions {
-  readonly byId = new Map<string, SessionEntry>();
-  readonly byTime = new TimeIndex<SessionEntry>();
-  readonly byParent = new Map<string, TimeIndex<SessionEntry>>();
+  readonly byId = new Map<string, RowEntry<SessionRow>>();
+  readonly byTime = new TimeIndex<RowEntry<SessionRow>>();
+  readonly byParent = new Map<string, TimeIndex<RowEntry<SessionRow>>>();
+  /** How many rows there have been: it ranks those of equal times. Its own, as a cursor shows it. */
+  seq = 0;
 
-  add(entry: SessionEntry): void {
+  add(entry: RowEntry<SessionRow>): void {
     const { id, parent_id } = entry.row;
     this.byId.set(id, entry);
     this.byTime.add(entry);
     if (typeof parent_id !== 'string') return;
-    let siblings = this.byParent.get(parent_id);
-    if (!siblings) this.byParent.set(parent_id, (siblings = new TimeIndex()));
-    siblings.add(entry);
+    getOrAdd(this.byParent, parent_id, () => new TimeIndex()).add(entry);
   }
 
-  remove(entry: SessionEntry): void {
+  remove(entry: RowEntry<SessionRow>): void {
     const { id, parent_id } = entry.row;
     entry.gone = true;
     this.byId.delete(id);
@@ -51,7 +39,6 @@ export class MemorySessions implements SessionTable {
   readonly #changes: Changes;
   /** Every row of every org, by its key: the entry of a row changes when it moves. */
   readonly #arrivals = new Fifo<Pick<SessionRow, 'org_id' | 'id'>>();
-  #seq = 0;
   evicted = 0;
 
   constructor(limit: number, changes: Changes = new Changes()) {
@@ -71,7 +58,7 @@ export class MemorySessions implements SessionTable {
     return [...this.#arrivals].map(({ org_id, id }) => this.#orgs.get(org_id)!.byId.get(id)!.row);
   }
 
-  /** The orgs that have rows, and some that had. */
+  /** The orgs that have rows. */
   orgs(): Iterable<string> {
     return this.#orgs.keys();
   }
@@ -93,9 +80,7 @@ export class MemorySessions implements SessionTable {
   }
 
   async list(orgId: string, filter: SessionFilter, page: PageRequest): Promise<Page<SessionRow>> {
-    const since = filter.since === undefined ? undefined : sortKey(filter.since);
-    const found = this.#orgs.get(orgId)?.byTime.newestFirst(page, matcher(filter), since);
-    return rowsOf(found);
+    return rowsOf(this.#orgs.get(orgId)?.byTime.newestFirst(page, matcher(filter), filter.since));
   }
 
   async children(orgId: string, parentId: string, page: PageRequest): Promise<Page<SessionRow>> {
@@ -103,15 +88,14 @@ export class MemorySessions implements SessionTable {
   }
 
   #upsert(row: SessionRow): void {
-    let org = this.#orgs.get(row.org_id);
-    if (!org) this.#orgs.set(row.org_id, (org = new OrgSessions()));
+    const org = getOrAdd(this.#orgs, row.org_id, () => new OrgSessions());
     const known = org.byId.get(row.id);
     if (known && known.row.started_at === row.started_at && known.row.parent_id === row.parent_id) {
       known.row = row;
       return;
     }
     // A row that moves in an index is entered anew, with its old rank among equal times.
-    const entry = new SessionEntry(row, known?.seq ?? ++this.#seq);
+    const entry = new RowEntry(row, row.started_at, known?.seq ?? ++org.seq);
     if (known) org.remove(known);
     org.add(entry);
     if (known) return;
@@ -123,17 +107,16 @@ export class MemorySessions implements SessionTable {
     const { org_id, id } = this.#arrivals.shift()!;
     const org = this.#orgs.get(org_id)!;
     org.remove(org.byId.get(id)!);
+    if (org.byId.size === 0) this.#orgs.delete(org_id);
     this.evicted++;
   }
 }
 
-function rowsOf(page: Page<SessionEntry> | undefined): Page<SessionRow> {
-  return page
-    ? { rows: page.rows.map(({ row }) => row), next: page.next }
-    : { rows: [], next: null };
-}
-
-function matcher({ state, platform, root_only }: SessionFilter): (entry: SessionEntry) => boolean {
+function matcher({
+  state,
+  platform,
+  root_only,
+}: SessionFilter): (entry: RowEntry<SessionRow>) => boolean {
   return ({ row }) =>
     (state === undefined || row.state === state) &&
     (platform === undefined || row.platform === platform) &&

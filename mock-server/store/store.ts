@@ -27,7 +27,7 @@ export interface Store {
   load(tables: Omit<Tables, 'api_tokens'>): Promise<void>;
   /** How many rows fell off each table because it was full. */
   readonly evicted: Readonly<Record<string, number>>;
-  /** The orgs that have rows in `actions`, `sessions` or `alerts`, and some that had. */
+  /** The orgs that have rows in `actions`, `sessions` or `alerts`. */
   orgs(): Promise<readonly string[]>;
   /** Removes every row of one org, or of all of them; of `apiTokens` none. Tells nobody. */
   clear(orgId?: string): Promise<void>;

@@ -1,7 +1,9 @@
+import { compareTimes } from '../instant.ts';
 import type { Page, PageRequest, Position } from './store.ts';
 
 /** What a {@link TimeIndex} sorts by: a time, then the order of arrival. */
 export interface Entry {
+  /** UTC. */
   readonly key: string;
   readonly seq: number;
   /** Set when the row has left the table; indexes pass over it and drop it in time. */
@@ -38,12 +40,13 @@ export class TimeIndex<Row extends Entry> {
     else if (this.#gone * 2 > this.#sorted.length + this.#late.length) this.#compact();
   }
 
-  newestFirst(request: PageRequest, matches: (row: Row) => boolean, since = ''): Page<Row> {
+  newestFirst(request: PageRequest, matches: (row: Row) => boolean, since?: string): Page<Row> {
     this.#settle();
     const rows = this.#sorted;
     const page = new PageBuilder<Row>(request.limit);
+    const first = since === undefined ? 0 : this.#lowerBound([since, 0]);
     let index = request.after ? this.#lowerBound(request.after) : rows.length;
-    while (--index >= 0 && rows[index]!.key >= since && !page.full) {
+    while (--index >= first && !page.full) {
       const row = rows[index]!;
       if (!row.gone && matches(row)) page.add(row);
     }
@@ -70,7 +73,11 @@ export class TimeIndex<Row extends Entry> {
   visitSpan(since: string, until: string, visit: (row: Row) => void): void {
     this.#settle();
     const rows = this.#sorted;
-    for (let at = this.#lowerBound([since, 0]); at < rows.length && rows[at]!.key <= until; at++) {
+    for (
+      let at = this.#lowerBound([since, 0]);
+      at < rows.length && compareTimes(rows[at]!.key, until) <= 0;
+      at++
+    ) {
       if (!rows[at]!.gone) visit(rows[at]!);
     }
   }
@@ -142,9 +149,9 @@ class PageBuilder<Row extends Entry> {
 }
 
 function compare(a: Entry, b: Entry): number {
-  return a.key < b.key ? -1 : a.key > b.key ? 1 : a.seq - b.seq;
+  return compareTimes(a.key, b.key) || a.seq - b.seq;
 }
 
 function compareTo(row: Entry, [key, seq]: Position): number {
-  return row.key < key ? -1 : row.key > key ? 1 : row.seq - seq;
+  return compareTimes(row.key, key) || row.seq - seq;
 }

@@ -2,6 +2,7 @@ import type { Auth } from '../../spec/operations.ts';
 import type { TokenType } from '../../spec/schemas/token.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { Caller, Services } from '../operation.ts';
+import { bearerOf } from './bearer.ts';
 import { tokenSpent, unauthorized } from './refusals.ts';
 import { whyEnded } from './why-ended.ts';
 
@@ -35,7 +36,7 @@ export async function authenticate(
   services: Pick<Services, 'clock' | 'tokens' | 'jwts'>,
 ): Promise<Caller> {
   if (header === null) throw unauthorized('Authorization header required');
-  const raw = /^Bearer +(\S+) *$/i.exec(header)?.[1];
+  const raw = bearerOf(header);
   if (raw === undefined) throw unauthorized('Authorization header must be "Bearer <token>"');
   return JWT.test(raw) ? byJwt(raw, auth, services) : byToken(raw, auth, services);
 }

@@ -33,8 +33,8 @@ export interface JwtOwner {
   readonly expires_in?: number;
 }
 
-/** Bytes: RFC 7518 §3.2 wants a key as long as the hash. */
-const SHORTEST_SECRET = 32;
+/** Bytes of a shared secret: RFC 7518 §3.2 wants a key as long as the hash. */
+export const SHORTEST_SECRET = 32;
 const YEAR_S = 365 * 24 * 60 * 60;
 
 /** JWTs as Supabase makes them: ES256 by JWKS first, HS256 by shared secret as fallback (contract.md §4). */

@@ -27,21 +27,24 @@ export const listTokens: Handler<'listTokens'> = async ({ query, caller }, { sto
 
 export const rotateToken: Handler<'rotateToken'> = async (
   { params, body: { grace_seconds = 0 }, caller },
-  { clock, store, tokens },
+  { clock, live, store, tokens },
 ) => {
   const token = await find(store, caller.org_id, params.id);
   const refusal = whyNotRotate(token, clock.now());
   if (refusal !== undefined) throw conflict(refusal);
   const successor = await tokens.rotate(token, grace_seconds);
   if (!successor) throw conflict('was rotated or revoked at this moment');
+  if (grace_seconds === 0) live.endOf(token);
   return toTokenCreated(successor);
 };
 
 export const revokeToken: Handler<'revokeToken'> = async (
   { params, caller },
-  { store, tokens },
+  { live, store, tokens },
 ) => {
-  await tokens.revoke(await find(store, caller.org_id, params.id));
+  const token = await find(store, caller.org_id, params.id);
+  await tokens.revoke(token);
+  live.endOf(token);
   return undefined;
 };
 

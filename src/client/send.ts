@@ -1,7 +1,7 @@
 import { attempt } from './attempt.ts';
 import type { Call } from './call.ts';
 import type { Settings } from './options.ts';
-import { race } from './race.ts';
+import { pause } from './pause.ts';
 import { delayAfter } from './retry.ts';
 import type { Result } from './safe.ts';
 
@@ -13,6 +13,6 @@ export async function send(settings: Settings, call: Call): Promise<Result<any>>
     if (!result.error?.retryable || !retry || !(nth <= (retry.attempts ?? 2))) return result;
     const delay = delayAfter(nth, retry, result.response?.headers.get('retry-after'));
     // An abort ends the wait, and the next attempt before it sends anything.
-    await race(signal, delay, () => new Promise(() => {})).catch(() => {});
+    await pause(signal, delay);
   }
 }

@@ -1,5 +1,5 @@
 import type { QuintClient } from '../client/create-client.ts';
-import { race } from '../client/race.ts';
+import { pause } from '../client/pause.ts';
 import { delayAfter } from '../client/retry.ts';
 import { invalid } from './invalid.ts';
 import type { LiveMessage } from './messages.ts';
@@ -54,5 +54,5 @@ async function untilNextTry(
   line.failures = Math.min(line.failures + 1, DOUBLINGS);
   const timing = { baseDelay: line.retry * 2, maxDelay: Math.max(LONGEST_WAIT_MS, line.retry) };
   const delay = delayAfter(line.failures, timing, retryAfter);
-  await race(signal, delay, () => new Promise(() => {})).catch(() => {});
+  await pause(signal, delay);
 }

@@ -1,122 +1,267 @@
-import { beforeEach, expect, test } from 'vitest';
-import { VirtualClock } from '../../mock-server/index.ts';
-import { apiOf, startMock, type Api } from './support/api.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { operations, type OperationId } from '../../spec/operations.ts';
+import { VirtualClock, type MockServer } from '../../mock-server/index.ts';
+import type { Alert } from '../../spec/schemas/alert.ts';
+import { startMock, type Api } from './support/api.ts';
+import { ACTS, Org, READS, told, withoutChance } from './support/orgs.ts';
 import { event, second, uuid } from './support/samples.ts';
 
-let one: Api;
-let two: Api;
+let clock: VirtualClock;
+let mock: MockServer;
+let one: Org;
+let two: Org;
 
 beforeEach(async () => {
-  const mock = startMock({ clock: new VirtualClock() });
-  one = apiOf(mock, await mock.mintToken({ org_id: 'org_one', type: 'service' }));
-  two = apiOf(mock, await mock.mintToken({ org_id: 'org_two', type: 'personal' }));
+  clock = new VirtualClock();
+  mock = startMock({ clock });
+  one = await Org.of(mock, 'org_one');
+  two = await Org.of(mock, 'org_two');
 });
 
-const PATHS = [
-  '/v1/sessions',
-  '/v1/sessions/S',
-  '/v1/sessions/S/events',
-  '/v1/sessions/S/children',
-  '/v1/events',
-  '/v1/events?session_id=S',
-  `/v1/events/${uuid(77)}`,
-];
-
-test('what one org has sent is not there for the other, on any path', async () => {
-  await one.ingest(
-    event({ event_id: uuid(77), session_id: 'S', secret: 'of-one' }),
-    event({ session_id: 'S:sub:1', secret: 'of-one' }),
+/** Something of everything, with ids that are the same for every org. */
+async function fill(org: Org, name: string, risk_score: number): Promise<void> {
+  const common = { session_id: 'S', name, timestamp: second(risk_score) };
+  const sent = await org.api.ingest(
+    event({ ...common, event_id: uuid(1), risk_score, decision: 'block' }),
+    event({ ...common, event_id: uuid(2), risk_score, decision: 'block' }),
+    event({ ...common, event_id: uuid(3), session_id: 'S:sub:1' }),
+    event({ ...common, event_id: uuid(4), session_id: 'S:sub:2' }),
   );
-  for (const path of PATHS) {
-    const answer = await two.get(path);
-    expect(answer.text).not.toContain('of-one');
-    if (answer.status === 200) {
-      expect(Object.values(answer.body)[0], path).toEqual([]);
-    } else {
-      const unknown = await two.get(path.replace('S', 'T').replace(uuid(77), uuid(78)));
-      expect([answer.status, answer.body.code]).toEqual([unknown.status, unknown.body.code]);
-    }
+  expect(sent.body).toEqual({ ingested: 4, duplicates: 0 });
+  for (const session_id of ['S', 'S:sub:1']) {
+    await org.api.report({
+      session_id,
+      state: 'idle',
+      timestamp: second(50),
+      session_name: name,
+    });
   }
+  const created = await org.person.post('/v1/deploy-tokens', { name });
+  org.tokens.push(created.body.id);
+  await org.mock.drain();
+}
+
+/** An org of this name that has a server for itself. */
+async function alone(id: string): Promise<Org> {
+  return Org.of(startMock({ clock }), id);
+}
+
+const guarded = (Object.keys(operations) as OperationId[]).filter(
+  (id) => operations[id].auth !== 'none',
+);
+const reading = guarded.filter((id) => operations[id].method === 'GET');
+const acting = guarded.filter((id) => operations[id].method !== 'GET');
+
+describe('every operation of the contract has its case here', () => {
+  test('if it reads', () => expect(Object.keys(READS).toSorted()).toEqual(reading.toSorted()));
+  test('if it acts', () => expect(Object.keys(ACTS).toSorted()).toEqual(acting.toSorted()));
 });
 
-const send = async (api: Api, name: string, risk_score: number) => {
-  const answer = await api.ingest(
-    event({
-      event_id: uuid(77),
-      session_id: 'S',
-      name,
-      risk_score,
-      timestamp: second(risk_score),
-    }),
-    event({ event_id: uuid(79), session_id: 'S:sub:1', name, timestamp: second(risk_score) }),
-  );
-  expect(answer.body).toEqual({ ingested: 2, duplicates: 0 });
-  await api.report({ session_id: 'S', state: 'idle', timestamp: second(50), session_name: name });
-  await api.report({
-    session_id: 'S:sub:1',
-    state: 'idle',
-    timestamp: second(50),
-    session_name: name,
+describe('each org reads what it would read if it were alone', () => {
+  test.each(Object.entries(READS))('%s', async (_, read) => {
+    await fill(one, 'of-one', 10);
+    await fill(two, 'of-two', 20);
+    const [of1, of2] = [await alone('org_one'), await alone('org_two')];
+    await fill(of1, 'of-one', 10);
+    await fill(of2, 'of-two', 20);
+    const ones = withoutChance(await read(one));
+    const twos = withoutChance(await read(two));
+    expect(ones).toBe(withoutChance(await read(of1)));
+    expect(twos).toBe(withoutChance(await read(of2)));
+    // Or the case would not notice that one of them gets what is the other's.
+    expect(ones).not.toBe(twos);
   });
-};
 
-test('the same ids in both orgs are different things, on every path', async () => {
-  await send(one, 'of-one', 10);
-  await send(two, 'of-two', 20);
-  for (const [api, own, others] of [
-    [one, 'of-one', 'of-two'],
-    [two, 'of-two', 'of-one'],
-  ] as const) {
-    for (const path of PATHS) {
-      const { text, status } = await api.get(path);
-      expect(status).toBe(200);
-      expect(text).toContain(own);
-      expect(text).not.toContain(others);
-    }
-  }
-  expect((await one.get('/v1/sessions/S')).body.risk_summary).toMatchObject({
-    total_events: 1,
-    max_risk: 10,
-  });
-  expect((await two.get('/v1/sessions/S')).body.risk_summary).toMatchObject({
-    total_events: 1,
-    max_risk: 20,
+  test.each(Object.entries(READS))('%s, when only the other has sent anything', async (_, read) => {
+    await fill(one, 'of-one', 10);
+    expect(withoutChance(await read(two))).toBe(withoutChance(await read(await alone('org_two'))));
   });
 });
 
-test('a report of one org changes nothing in the other', async () => {
-  for (const api of [one, two])
-    await api.report({ session_id: 'S', state: 'active', timestamp: second(0) });
-  await one.report({ event_type: 'session_end', session_id: 'S', ended_at: second(5) });
-  expect((await one.get('/v1/sessions/S')).body.state).toBe('ended');
-  expect((await two.get('/v1/sessions/S')).body.state).toBe('active');
+describe('what one org does changes nothing that the other reads', () => {
+  test.each(Object.entries(ACTS))('%s', async (id, act) => {
+    await fill(two, 'of-two', 20);
+    const before = await readAll(two);
+    const answer = await act(one, two);
+    await mock.drain();
+    expect(answer.status).toBe(
+      operations[id as OperationId].path.includes('{id}') ? 404 : answer.status,
+    );
+    expect(await readAll(two)).toEqual(before);
+  });
+
+  test.each(Object.entries(ACTS))('%s, and is answered as if it were alone', async (_, act) => {
+    await fill(two, 'of-two', 20);
+    const of1 = await alone('org_one');
+    const unknown = { tokens: [crypto.randomUUID()] } as unknown as Org;
+    const expected = withoutChance(told(await act(of1, unknown)));
+    expect(withoutChance(told(await act(one, two)))).toBe(expected);
+  });
 });
+
+async function readAll(org: Org): Promise<Record<string, string>> {
+  const texts: Record<string, string> = {};
+  for (const [id, read] of Object.entries(READS)) texts[id] = withoutChance(await read(org));
+  return texts;
+}
 
 test('an org in the body counts for nothing', async () => {
-  await one.ingest({ ...event({ session_id: 'S' }), org_id: 'org_two' });
-  await one.report({
+  await one.api.ingest({ ...event({ session_id: 'S' }), org_id: 'org_two' });
+  await one.api.report({
     session_id: 'R',
     state: 'active',
     timestamp: second(0),
     org_id: 'org_two',
   } as never);
-  expect((await two.get('/v1/sessions')).body.sessions).toEqual([]);
-  expect((await two.get('/v1/events')).body.events).toEqual([]);
-  expect((await one.get('/v1/sessions')).body.sessions).toHaveLength(2);
-  expect((await one.get('/v1/events')).body.events).toMatchObject([{ org_id: 'org_one' }]);
-});
-
-test('a cursor of one org shows nothing of it to another', async () => {
-  await one.ingest(event({ name: 'of-one' }), event({ name: 'of-one' }));
-  await two.ingest(event({ name: 'of-two', timestamp: second(1) }));
-  const { next_cursor } = (await one.get('/v1/events?limit=1')).body;
-  expect(next_cursor).not.toBeNull();
-  expect((await two.get(`/v1/events?cursor=${next_cursor}`)).text).not.toContain('of-one');
+  expect((await two.api.get('/v1/sessions')).body.sessions).toEqual([]);
+  expect((await two.api.get('/v1/events')).body.events).toEqual([]);
+  expect((await one.api.get('/v1/sessions')).body.sessions).toHaveLength(2);
+  expect((await one.api.get('/v1/events')).body.events).toMatchObject([{ org_id: 'org_one' }]);
 });
 
 test('a parent of another org has no children here', async () => {
-  await one.ingest(event({ session_id: 'S' }));
-  await two.ingest(event({ session_id: 'S:sub:1' }));
-  expect((await one.get('/v1/sessions/S')).body.children).toEqual([]);
-  expect((await two.get('/v1/sessions/S')).status).toBe(404);
+  await one.api.ingest(event({ session_id: 'S' }));
+  await two.api.ingest(event({ session_id: 'S:sub:1' }));
+  expect((await one.api.get('/v1/sessions/S')).body.children).toEqual([]);
+  expect((await two.api.get('/v1/sessions/S')).status).toBe(404);
+});
+
+describe('what one org was given shows nothing of it to another', () => {
+  const lists = Object.entries(operations).filter(
+    ([, operation]) => 'query' in operation && 'cursor' in operation.query.shape,
+  );
+
+  test.each(lists.map(([id, { path }]) => [id, path.replace('{id}', 'S')]))(
+    'a cursor of %s',
+    async (id, path) => {
+      await fill(one, 'of-one', 10);
+      await fill(two, 'of-two', 20);
+      const by = (org: Org): Api => (id === 'listTokens' ? org.person : org.api);
+      const { next_cursor } = (await by(one).get(`${path}?limit=1`)).body;
+      expect(next_cursor, 'the list is too short to be told in pages').not.toBeNull();
+      const query = `?limit=1000&cursor=${encodeURIComponent(next_cursor)}`;
+      const answer = await by(two).get(path + query);
+      expect(answer.status).toBe(200);
+      expect(answer.text).not.toContain('of-one');
+      expect(answer.text).not.toContain('org_one');
+      const whole = Object.values((await by(two).get(path)).body)[0] as unknown[];
+      for (const row of Object.values(answer.body)[0] as unknown[])
+        expect(whole).toContainEqual(row);
+    },
+  );
+
+  test('the id of a live message', async () => {
+    await fill(two, 'of-two', 20);
+    await fill(one, 'of-one', 10);
+    for (const id of await one.stream.ids()) {
+      const text = await two.listen(id).sofar();
+      expect(text).not.toContain('of-one');
+    }
+  });
+
+  test('an alert of the same event, by the same rule, has another id', async () => {
+    await fill(one, 'of-one', 10);
+    await fill(two, 'of-two', 20);
+    const alerts = await Promise.all(
+      [one, two].map(async ({ api }) => (await api.get('/v1/alerts')).body.alerts as Alert[]),
+    );
+    expect(alerts.flat().map(({ event_id }) => event_id)).toEqual([
+      uuid(2),
+      uuid(1),
+      uuid(2),
+      uuid(1),
+    ]);
+    expect(new Set(alerts.flat().map(({ id }) => id)).size).toBe(4);
+  });
+});
+
+const risky = (n: number) => event({ event_id: uuid(n), session_id: 'S', risk_score: 60 });
+
+test('a rule that counts matches counts those of each org alone', async () => {
+  // Five make a burst, three do not.
+  await one.api.ingest(risky(11), risky(12), risky(13));
+  await two.api.ingest(risky(21), risky(22), risky(23));
+  await mock.drain();
+  for (const { api } of [one, two]) {
+    expect((await api.get('/v1/alerts')).body.alerts).toEqual([]);
+  }
+});
+
+async function statusAndShare({ api }: Org): Promise<[number, string | null]> {
+  const { status, headers } = await api.ingest(event());
+  return [status, headers.get('ratelimit')];
+}
+
+test('one org’s share of ingest requests is its own', async () => {
+  const limited = startMock({ clock, rateLimit: 2 });
+  const [eager, modest] = [await Org.of(limited, 'eager'), await Org.of(limited, 'modest')];
+  expect(await statusAndShare(eager)).toEqual([200, '"ingest";r=1;t=30']);
+  expect(await statusAndShare(eager)).toEqual([200, '"ingest";r=0;t=60']);
+  expect(await statusAndShare(eager)).toEqual([429, '"ingest";r=0;t=60']);
+  expect(await statusAndShare(modest)).toEqual([200, '"ingest";r=1;t=30']);
+  await limited.reset({ org_id: 'modest' });
+  expect((await statusAndShare(eager))[0]).toBe(429);
+});
+
+describe('the control plane, asked of one org', () => {
+  beforeEach(async () => {
+    await fill(one, 'of-one', 10);
+    await fill(two, 'of-two', 20);
+    // A batch that is refused is remembered by the journal alone.
+    await one.api.ingest({ event_id: uuid(8), session_id: 'S' });
+  });
+
+  test('traces its events and no others', async () => {
+    for (const org_id of ['org_one', 'org_two']) {
+      expect((await mock.trace(uuid(1), { org_id })).org_id).toBe(org_id);
+    }
+    await expect(mock.trace(uuid(1))).rejects.toThrow('org_one');
+    expect((await mock.trace(uuid(8), { org_id: 'org_one' })).stopped?.station).toBe('validated');
+    await expect(mock.trace(uuid(8), { org_id: 'org_two' })).rejects.toThrow('Nobody has');
+  });
+
+  test('lists and forgets its requests and no others', async () => {
+    const of = (org_id: string) => mock.journal.list({ org_id, limit: 1000 });
+    const count = of('org_two').length;
+    expect(count).toBeGreaterThan(0);
+    expect(of('org_two').every(({ org_id }) => org_id === 'org_two')).toBe(true);
+    expect(mock.journal.list({ org_id: 'org_two', event_id: uuid(8) })).toEqual([]);
+    mock.journal.clear('org_one');
+    expect(of('org_one')).toEqual([]);
+    expect(of('org_two')).toHaveLength(count);
+  });
+
+  test('waits for its things and no others', async () => {
+    const org_id = 'org_two';
+    const { session } = await mock.waitFor({ session: 'S', org_id });
+    expect(session).toMatchObject({ session_name: 'of-two' });
+    const found = await mock.waitFor({ event: uuid(1), org_id });
+    expect(found.event).toMatchObject({ name: 'of-two' });
+    expect((await mock.waitFor({ alert: {}, org_id })).alert).toMatchObject({ risk_score: 20 });
+    const nobody = { org_id: 'nobody' };
+    await mock.expectNone({ session: 'S', ...nobody });
+    await mock.expectNone({ event: uuid(1), ...nobody });
+    await mock.expectNone({ alert: {}, ...nobody });
+    const waited = mock.waitFor({ session: 'S', state: 'ended', org_id });
+    for (const { api } of [one, two]) {
+      await api.report({ event_type: 'session_end', session_id: 'S', ended_at: second(55) });
+      await mock.drain();
+    }
+    expect(await waited).toMatchObject({ org_id, session: { session_name: 'of-two' } });
+  });
+
+  test('forgets what is its, and leaves the other what it would read alone', async () => {
+    const before = await readAll(two);
+    await mock.reset({ org_id: 'org_one' });
+    expect(await readAll(two)).toEqual(before);
+    expect((await one.api.get('/v1/sessions')).body.sessions).toEqual([]);
+    expect((await two.api.ingest(event({ event_id: uuid(1) }))).body.duplicates).toBe(1);
+    expect((await one.api.ingest(event({ event_id: uuid(1) }))).body.duplicates).toBe(0);
+  });
+
+  test('injects its faults into no other’s requests', async () => {
+    mock.faults.add({ match: { org_id: 'org_one' }, status: 503 });
+    expect((await one.api.get('/v1/events')).status).toBe(503);
+    expect((await two.api.get('/v1/events')).status).toBe(200);
+  });
 });

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { VirtualClock, type Ids } from '../../mock-server/index.ts';
+import {
+  createMockServer,
+  VirtualClock,
+  type Ids,
+  type MockServerOptions,
+} from '../../mock-server/index.ts';
 import { apiOf, startApi, startMock } from './support/api.ts';
 import { event, events, uuid } from './support/samples.ts';
 
@@ -32,6 +37,18 @@ test('drain resolves when all that was taken is processed', async () => {
 
 test('drain of an idle server resolves at once', async () => {
   await startMock({ clock: new VirtualClock() }).drain();
+});
+
+test.each([
+  { events: NaN },
+  { sessions: undefined },
+  { traces: -1 },
+  { journal: 1.5 },
+  { alerts: '9' },
+])('what is no count of what is kept is refused, and not taken for no limit: %j', (retain) => {
+  const create = () => createMockServer({ retain: retain as MockServerOptions['retain'] & {} });
+  expect(create).toThrow(RangeError);
+  expect(create).toThrow(`retain.${Object.keys(retain)[0]}`);
 });
 
 test('a source of ids may be an object with a state', async () => {

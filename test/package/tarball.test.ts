@@ -94,6 +94,7 @@ describe('the packed tarball, installed into an empty folder', () => {
       join(folder, 'use.mjs'),
       `import { createQuintClient, LIMITS } from '@quint-security/contract';
        import { QuintEvent, operations } from '@quint-security/contract/schemas';
+       import { live } from '@quint-security/contract/live';
        import { createMockServer, Queue, Topic, VirtualClock } from '@quint-security/contract/mock';
        import openapi from '@quint-security/contract/openapi.json' with { type: 'json' };
        import schema from '@quint-security/contract/schemas/QuintEvent.json' with { type: 'json' };
@@ -101,6 +102,7 @@ describe('the packed tarball, installed into an empty folder', () => {
        console.log(JSON.stringify({
          health: await client.health(),
          limit: LIMITS.eventsPerBatch,
+         first: (await live(client, { lastEventId: '0' })[Symbol.asyncIterator]().next()).value.type,
          schemas: [typeof QuintEvent.parse, Object.keys(operations).length],
          mock: [createMockServer, Queue, Topic, VirtualClock].map((each) => typeof each),
          data: [openapi.openapi, schema.title],
@@ -111,6 +113,7 @@ describe('the packed tarball, installed into an empty folder', () => {
     expect(JSON.parse(stdout)).toEqual({
       health: { status: 'ok' },
       limit: 500,
+      first: 'reset',
       schemas: ['function', 18],
       mock: ['function', 'function', 'function', 'function'],
       data: ['3.1.0', 'QuintEvent'],
@@ -126,7 +129,13 @@ describe('the packed tarball, installed into an empty folder', () => {
       await writeFile(
         join(folder, 'use.ts'),
         `import { createQuintClient, QuintError, type Session } from '@quint-security/contract';
+       import { live } from '@quint-security/contract/live';
        const client = createQuintClient({ token: 't' });
+       export async function states(found: Session['state'][] = []) {
+         for await (const message of live(client)) {
+           if (message.type === 'session.upserted') found.push(message.session.state);
+         }
+       }
        export const state: Promise<Session['state']> = client.getSession('s').then((s) => s.state);
        export const code = (error: unknown) => (QuintError.is(error) ? error.code : undefined);
        // @ts-expect-error an event needs more than that
@@ -147,8 +156,10 @@ describe('the packed tarball, installed into an empty folder', () => {
       );
       const compiled = await run(process.execPath, [TSC], { cwd: folder }).catch((error) => error);
       expect(compiled.stdout).toBe('');
-      const types = await readFile(join(folder, DIST, 'index.d.ts'), 'utf8');
-      expect(types).not.toMatch(/from '(zod|node:)|from "(zod|node:)|reference types/);
+      for (const entry of ['index.d.ts', 'live.d.ts']) {
+        const types = await readFile(join(folder, DIST, entry), 'utf8');
+        expect(types).not.toMatch(/from '(zod|node:)|from "(zod|node:)|reference types/);
+      }
     },
   );
 

@@ -23,8 +23,9 @@ export interface FaultDirective {
 export function directiveOf(headers: Headers, path: string): FaultDirective | undefined {
   const header = headers.get(HEADER);
   if (header !== null) return parse(header, HEADER);
-  if (!path.includes(PARAMETER)) return undefined;
-  const parameter = new URLSearchParams(path.slice(path.indexOf('?') + 1)).get(PARAMETER);
+  const query = path.indexOf('?');
+  if (query === -1 || !path.includes(PARAMETER, query)) return undefined;
+  const parameter = new URLSearchParams(path.slice(query)).get(PARAMETER);
   return parameter === null ? undefined : parse(parameter, PARAMETER);
 }
 

@@ -1,4 +1,4 @@
-import { QUEUES } from '../../processing.ts';
+import { QUEUES } from '../../processing/queue-names.ts';
 
 /**
  * The queue that a name means: as it is, or with what deployments append to it, an environment and

@@ -3,12 +3,19 @@ import { ERROR_CODES, type ErrorCode } from '../../../spec/errors.ts';
 import { LIMITS } from '../../../spec/limits.ts';
 import { operations, type OperationId } from '../../../spec/operations.ts';
 import { sessionId } from '../../../spec/schemas/primitives.ts';
+import { QUEUES } from '../../processing/queue-names.ts';
 import { Delay, isEmpty } from './fault-delay.ts';
 import { OrgId } from '../org-id.ts';
 import { queueNamed } from './fault-queue.ts';
 
 /** What frames the answer, or names it: not for a fault to change. */
-const OWN_HEADERS = new Set(['connection', 'content-length', 'transfer-encoding', 'x-request-id']);
+const OWN_HEADERS = new Set([
+  'connection',
+  'content-length',
+  'trailer',
+  'transfer-encoding',
+  'x-request-id',
+]);
 
 const HeaderName = z
   .string()
@@ -28,7 +35,10 @@ const Match = z.strictObject({
   session_id: sessionId('A session that the request or the message speaks of.').optional(),
   queue: z
     .string()
-    .refine((name) => queueNamed(name) !== undefined, 'is not a queue with a processor')
+    .refine(
+      (name) => queueNamed(name) !== undefined,
+      `is not a queue with a processor; there are ${QUEUES.join(', ')}`,
+    )
     .optional(),
 });
 

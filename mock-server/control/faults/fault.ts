@@ -3,7 +3,7 @@ import { sha256Hex } from '../../sha256.ts';
 import { delays } from './fault-delay.ts';
 import { queueNamed } from './fault-queue.ts';
 import type { FaultRule } from './fault-rule.ts';
-import type { RequestFacts } from '../journal/request-facts.ts';
+import type { RequestFacts } from '../../request-facts.ts';
 import { speaksOf } from '../journal/request-sessions.ts';
 
 type Match = NonNullable<FaultRule['match']>;

@@ -4,13 +4,14 @@ import { ApiError } from '../../http/api-error.ts';
 import type { Outcome } from '../../http/respond.ts';
 import { validate } from '../../http/validate.ts';
 import { sha256Hex } from '../../sha256.ts';
+import { bearerOf } from '../../tokens/bearer.ts';
 import { Fault, type StoredFault } from './fault.ts';
 import { directiveOf } from './fault-directive.ts';
-import { FaultRule, type RequestEffects } from './fault-rule.ts';
+import { FaultRule } from './fault-rule.ts';
 import { Holds } from './holds.ts';
 import { inject, type Injection } from './inject.ts';
 import { MessageFaults } from './message-faults.ts';
-import type { RequestFacts } from '../journal/request-facts.ts';
+import type { RequestFacts } from '../../request-facts.ts';
 
 /** How many rules there may be at once. */
 const MOST_RULES = 1_000;
@@ -108,31 +109,30 @@ export class Faults {
   #meantFor(request: Request, facts: RequestFacts): Injection | undefined {
     const directive = directiveOf(request.headers, facts.path);
     if (directive) {
-      const { effects, text } = directive;
-      return this.#injection(effects, Number(effects.delay_ms ?? 0), text, request, facts);
+      const { effects, text: by } = directive;
+      const delayMs = Number(effects.delay_ms ?? 0);
+      return { effects, by, hold: this.#hold(delayMs, request, facts) };
     }
     if (this.#faults.size === 0) return undefined;
     // The row of a JWT has no hash.
     const tokenHash = () => facts.token_hash ?? hashOfBearer(request.headers.get('authorization'));
     for (const fault of this.#faults.values()) {
       if (!fault.isForRequest(facts, tokenHash)) continue;
-      const delayMs = fault.apply();
-      return this.#injection(fault.rule, delayMs, fault.summary, request, facts, fault);
+      const { rule: effects, summary: by } = fault;
+      return { effects, by, hold: this.#hold(fault.apply(), request, facts, fault) };
     }
     return undefined;
   }
 
-  #injection(
-    effects: RequestEffects,
+  #hold(
     delayMs: number,
-    by: string,
-    request: Request,
+    { signal }: Request,
     { org_id }: RequestFacts,
     fault?: Fault,
-  ): Injection {
+  ): Injection['hold'] {
+    if (delayMs === 0) return undefined;
     const orgs = new Set(org_id === null ? [] : [org_id]);
-    const hold = () => this.#holds.hold(delayMs, orgs, fault, request.signal);
-    return { effects, by, hold: delayMs > 0 ? hold : undefined };
+    return () => this.#holds.hold(delayMs, orgs, fault, signal);
   }
 
   #makeRoom(): void {
@@ -155,6 +155,6 @@ export class Faults {
 }
 
 function hashOfBearer(header: string | null): string | null {
-  const raw = /^Bearer +(\S+) *$/i.exec(header ?? '')?.[1];
+  const raw = bearerOf(header);
   return raw === undefined ? null : sha256Hex(raw);
 }

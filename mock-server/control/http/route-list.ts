@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { ControlRoute } from './route.ts';
 
 /** A route as `GET /_mock` shows it. */
@@ -6,6 +7,10 @@ export interface ListedRoute {
   readonly method: string;
   readonly path: string;
   readonly summary: string;
+  /** Query parameters that it takes. */
+  readonly parameters: readonly string[];
+  /** Keys that its body may have; absent where it has no body, or several forms of one. */
+  readonly body?: readonly string[];
   /** A command line that can be tried. */
   readonly example: string;
 }
@@ -16,11 +21,13 @@ export function routeList(
   origin: string,
 ): { readonly routes: readonly ListedRoute[] } {
   return {
-    routes: routes.map(({ name, method, path, summary, example }) => ({
+    routes: routes.map(({ name, method, path, summary, query, body, example }) => ({
       name,
       method,
       path,
       summary,
+      parameters: Object.keys(query?.shape ?? {}),
+      ...(body instanceof z.ZodObject && { body: Object.keys(body.shape) }),
       example: curl(method, origin + (example.path ?? path), example.body),
     })),
   };

@@ -18,8 +18,6 @@ interface RouteOf<Query, Body> {
   readonly name: string;
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
-  /** Other paths that lead here. */
-  readonly aliases?: readonly string[];
   /** One line for a person. */
   readonly summary: string;
   readonly query?: Query;

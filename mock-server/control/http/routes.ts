@@ -25,7 +25,9 @@ export async function serveControl(
   const { method } = request;
   try {
     const { pathname, origin, searchParams } = new URL(request.url);
-    const { template, params } = matchIn(templates, method, pathname, WHERE);
+    // People type the slash.
+    const path = pathname === '/_mock/' ? INDEX.path : pathname;
+    const { template, params } = matchIn(templates, method, path, WHERE);
     const { call, contentType } = template.route;
     const query = queryOf(template.route, searchParams);
     const body = await bodyOf(template.route, request);
@@ -43,7 +45,6 @@ const INDEX = route({
   name: 'index',
   method: 'GET',
   path: '/_mock',
-  aliases: ['/_mock/'],
   summary: 'This list.',
   example: {},
   call: (_control, { origin }) => routeList(ROUTES, origin),
@@ -53,23 +54,21 @@ interface RouteTemplate extends Template {
   readonly route: ControlRoute;
 }
 
-const templates: readonly RouteTemplate[] = [INDEX, ...ROUTES].flatMap((each) =>
-  [each.path, ...(each.aliases ?? [])].map((path) => ({
-    method: each.method,
-    segments: path.split('/'),
-    route: each,
-  })),
-);
+const templates: readonly RouteTemplate[] = [INDEX, ...ROUTES].map((each) => ({
+  method: each.method,
+  segments: each.path.split('/'),
+  route: each,
+}));
 
-const WHERE = `here. There are ${[...new Set([INDEX, ...ROUTES].map(({ path }) => path))].join(', ')}; GET /_mock says more`;
+const PATHS = new Set([INDEX, ...ROUTES].map(({ path }) => path));
+const WHERE = `here. There are ${[...PATHS].join(', ')}; GET /_mock says more`;
 
 /** Unlike the product, it takes no parameter that it does not know: a timeout that is none helps nobody. */
 function queryOf({ query }: ControlRoute, search: URLSearchParams): Record<string, unknown> {
   const known = Object.keys(query?.shape ?? {});
   const unknown = [...new Set(search.keys())].filter((name) => !known.includes(name));
   if (unknown.length > 0) {
-    const message =
-      known.length === 0 ? 'is no parameter; there are none' : `is none of ${known.join(', ')}`;
+    const message = `is no parameter here; there ${known.length === 1 ? 'is' : 'are'} ${known.join(', ') || 'none'}`;
     throw validationFailed(
       unknown.map((pointer) => ({ pointer, message, code: 'unrecognized_keys' })),
     );

@@ -2,7 +2,7 @@ import type { OperationId } from '../../../spec/operations.ts';
 import type { ErrorIssue } from '../../../spec/schemas/error.ts';
 import { ApiError } from '../../http/api-error.ts';
 import { messageOf } from './error-message.ts';
-import type { RequestFacts } from './request-facts.ts';
+import type { RequestFacts } from '../../request-facts.ts';
 import { eventsOf, keepable, sessionsOf } from './request-sessions.ts';
 import { shortened } from './shortened.ts';
 import { pathWithoutCredentials, withoutCredentials } from './without-credentials.ts';
@@ -67,7 +67,7 @@ export function journalEntry(facts: RequestFacts, outcome: RequestOutcome): Jour
     duration_ms,
     ingested: counts?.ingested ?? null,
     duplicates: counts?.duplicates ?? null,
-    session_ids: sessionsOf(facts, 20),
+    session_ids: sessionsOf(facts, 20).map(withoutCredentials),
     rejected_event_ids: refused ? eventsOf(facts.body).map(eventId) : NONE,
     faults,
   };
@@ -82,5 +82,6 @@ function short({ pointer, message, code }: ErrorIssue): ErrorIssue {
 }
 
 function eventId(event: unknown): string | null {
-  return keepable((event as { event_id?: unknown } | null | undefined)?.event_id) ?? null;
+  const id = keepable((event as { event_id?: unknown } | null | undefined)?.event_id);
+  return id === undefined ? null : withoutCredentials(id);
 }

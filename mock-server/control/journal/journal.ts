@@ -1,7 +1,8 @@
+import { validateParams } from '../../http/validate.ts';
 import { utcOf } from '../../instant.ts';
 import { type JournalEntry, journalEntry, type RequestOutcome } from './journal-entry.ts';
-import type { JournalFilter } from './journal-filter.ts';
-import type { RequestFacts } from './request-facts.ts';
+import { JournalFilter } from './journal-filter.ts';
+import type { RequestFacts } from '../../request-facts.ts';
 import { Ring } from './ring.ts';
 
 /** An entry as it is shown. */
@@ -30,9 +31,11 @@ export class Journal {
 
   /**
    * Newest first; requests that were answered at once are in the order of their answers.
-   * @param filter is taken to be valid; `limit` is 100 by default
+   * @param filter all that is given must hold; `limit` is 100 by default
+   * @throws ApiError `validation_failed`
    */
   list(filter: JournalFilter = {}): JournalRecord[] {
+    validateParams(JournalFilter, filter);
     const { limit = 100 } = filter;
     const wanted = matcher(filter);
     const found: JournalRecord[] = [];

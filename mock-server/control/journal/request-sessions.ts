@@ -1,6 +1,6 @@
 import { LIMITS } from '../../../spec/limits.ts';
 import { operations } from '../../../spec/operations.ts';
-import type { RequestFacts } from './request-facts.ts';
+import type { RequestFacts } from '../../request-facts.ts';
 
 /**
  * The sessions that a request speaks of: that of its path, of its report, or of the events of its

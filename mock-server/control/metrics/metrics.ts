@@ -1,10 +1,11 @@
 import type { OperationId } from '../../../spec/operations.ts';
 import type { Clock } from '../../clock/index.ts';
+import { getOrAdd } from '../../get-or-add.ts';
 import { Exposition } from './exposition.ts';
 import { Histogram } from './histogram.ts';
 import { ALARM_STATES, IngestAlarm, type IngestAlarmState } from './ingest-alarm.ts';
 import { type Readings, renderReadings } from './readings.ts';
-import type { RequestFacts } from '../journal/request-facts.ts';
+import type { RequestFacts } from '../../request-facts.ts';
 
 /** Seconds. Requests and processors in one process are fast; what waits, waits for minutes. */
 const REQUEST_BOUNDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -43,9 +44,11 @@ export class Metrics {
     this.#events.ingested += counts?.ingested ?? 0;
     this.#events.duplicate += counts?.duplicates ?? 0;
     const name = operation ?? 'none';
-    const byStatus = entry(this.#requests, name, () => new Map<string, number>());
+    const byStatus = getOrAdd(this.#requests, name, () => new Map<string, number>());
     increment(byStatus, status === null ? 'reset' : String(status));
-    entry(this.#durations, name, () => new Histogram(REQUEST_BOUNDS)).observe(seconds(durationMs));
+    getOrAdd(this.#durations, name, () => new Histogram(REQUEST_BOUNDS)).observe(
+      seconds(durationMs),
+    );
     if (status === null || !INGEST.has(operation)) return;
     this.#alarm.count(status >= 400);
     if (status >= 400) this.#ingestErrors[status >= 500 ? '5xx' : '4xx']++;
@@ -53,7 +56,7 @@ export class Metrics {
 
   /** Messages that a processor is done with, and how long after their publication. */
   processed(queue: string, count: number, latencyMs: number): void {
-    const histogram = entry(this.#processed, queue, () => new Histogram(LATENCY_BOUNDS));
+    const histogram = getOrAdd(this.#processed, queue, () => new Histogram(LATENCY_BOUNDS));
     histogram.observe(seconds(latencyMs), count);
   }
 
@@ -123,12 +126,6 @@ export class Metrics {
       [...this.#failures].map(([queue, count]) => [{ queue }, count]),
     );
   }
-}
-
-function entry<Value>(map: Map<string, Value>, key: string, make: () => Value): Value {
-  let value = map.get(key);
-  if (value === undefined) map.set(key, (value = make()));
-  return value;
 }
 
 function increment(map: Map<string, number>, key: string): void {

@@ -1,19 +1,16 @@
 import type { Services } from '../../operation.ts';
-import type { Processing } from '../../processing.ts';
+import type { Processing } from '../../processing/processing.ts';
 import type { Readings } from './readings.ts';
 
 /** Reads off the rooms what the metrics show beside their own counts. */
 export async function readingsOf(services: Services, processing: Processing): Promise<Readings> {
   const { store, journal, traces, live } = services;
-  const queues = processing.stations.flatMap(({ queue, deadLetterQueue }) => [
-    queue,
-    deadLetterQueue,
-  ]);
-  const topic = await processing.topic.statistics();
+  const { topic, queues } = processing;
+  const published = await topic.statistics();
   const deduplicated: Record<string, number> = {
-    [processing.topic.name]: topic.NumberOfDeduplicatedMessages,
+    [topic.name]: published.NumberOfDeduplicatedMessages,
   };
-  let forgotten = topic.NumberOfDeduplicationIdsForgotten;
+  let forgotten = published.NumberOfDeduplicationIdsForgotten;
   let expired = 0;
   for (const queue of queues) {
     const statistics = await queue.statistics();

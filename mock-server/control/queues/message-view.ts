@@ -24,7 +24,7 @@ export interface MessageView {
   readonly state: 'waiting' | 'in_flight' | 'delayed';
   /** Why a receive would not get it now; `null` when it would. */
   readonly reason: string | null;
-  /** The message id of what blocks its group. */
+  /** The message id of what is in flight before it in its group. */
   readonly blocked_by: string | null;
   /** When that ends by itself. */
   readonly until: string | null;
@@ -32,7 +32,8 @@ export interface MessageView {
   readonly body: QuintEvent | SessionReport;
 }
 
-const STATES = { visible: 'waiting', inFlight: 'in_flight', delayed: 'delayed' } as const;
+/** The states of a message, as they are shown. */
+export const STATES = { visible: 'waiting', inFlight: 'in_flight', delayed: 'delayed' } as const;
 
 export function messageView(message: PeekedMessage<Envelope>): MessageView {
   const { body, withheld } = message;
@@ -41,7 +42,7 @@ export function messageView(message: PeekedMessage<Envelope>): MessageView {
     org_id: orgOf(body),
     session_id: message.messageGroupId,
     kind: body.kind,
-    event_id: eventIdOf(body),
+    event_id: body.kind === 'event' ? body.event.event_id : null,
     message_deduplication_id: message.messageDeduplicationId,
     sequence_number: message.sequenceNumber,
     sent_at: utcOf(message.sentTimestamp),
@@ -72,16 +73,16 @@ export function whyNot(message: PeekedMessage<Envelope>): string | null {
   if (!withheld) return null;
   const until = utcOf(withheld.until);
   if (withheld.reason === 'delayed') return `is delayed until ${until}`;
-  if (withheld.reason === 'inFlight') return `is in flight until ${until}`;
-  const blocker = withheld.blockedBy!;
-  return `group ${message.messageGroupId} is blocked by message ${blocker.messageId}${inBrackets(blocker)} in flight until ${until}`;
+  const { reason, blockedBy } = withheld;
+  const before = blockedBy && `message ${blockedBy.messageId} (${contentOf(blockedBy.body)})`;
+  if (reason === 'groupBlocked') {
+    return `group ${message.messageGroupId} is blocked by ${before} in flight until ${until}`;
+  }
+  const behind = before ? `, behind ${before} of group ${message.messageGroupId}` : '';
+  return `is in flight until ${until}${behind}`;
 }
 
-function inBrackets({ body }: PeekedMessage<Envelope>): string {
-  const id = eventIdOf(body);
-  return id === null ? ' (a session report)' : ` (event ${id})`;
-}
-
-function eventIdOf(body: Envelope): string | null {
-  return body.kind === 'event' ? body.event.event_id : null;
+/** Says what a message carries. */
+export function contentOf(body: Envelope): string {
+  return body.kind === 'event' ? `event ${body.event.event_id}` : 'a session report';
 }

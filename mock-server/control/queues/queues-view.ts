@@ -8,7 +8,7 @@ import type {
 } from '../../fanout/index.ts';
 import { ApiError } from '../../http/api-error.ts';
 import { validateParams } from '../../http/validate.ts';
-import type { Processing } from '../../processing.ts';
+import type { Processing } from '../../processing/processing.ts';
 import { messageView, type MessageView } from './message-view.ts';
 
 export const PeekQuery = z.strictObject({
@@ -44,8 +44,7 @@ export interface QueueControl {
   purge(name: string): Promise<{ readonly purged: number }>;
 }
 
-export function queueControl({ stations }: Processing): QueueControl {
-  const queues = stations.flatMap(({ queue, deadLetterQueue }) => [queue, deadLetterQueue]);
+export function queueControl({ stations, queues }: Processing): QueueControl {
   const find = (name: string): Queue<Envelope> => {
     const queue = queues.find((each) => each.name === name);
     if (queue) return queue;
@@ -77,6 +76,15 @@ export function queueControl({ stations }: Processing): QueueControl {
       return { purged: find(name).discard(() => true) };
     },
   };
+}
+
+/** How many messages a queue holds, whatever their state. */
+export function messagesIn(attributes: QueueAttributes): number {
+  return (
+    attributes.ApproximateNumberOfMessages +
+    attributes.ApproximateNumberOfMessagesNotVisible +
+    attributes.ApproximateNumberOfMessagesDelayed
+  );
 }
 
 async function queueView(queue: Queue<Envelope>): Promise<QueueView> {

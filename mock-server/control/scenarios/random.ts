@@ -2,24 +2,20 @@ import { seededRandom } from '../seeded-random.ts';
 
 /** A seeded source of randomness: the same seed gives the same scenario. */
 export class Random {
+  /** 0 ≤ x < 1. */
   readonly #next: () => number;
 
   constructor(seed: number) {
     this.#next = seededRandom(seed);
   }
 
-  /** 0 ≤ x < 1. */
-  next(): number {
-    return this.#next();
-  }
-
   /** A whole number from `min` to `max`, both included. */
   int(min: number, max: number): number {
-    return min + Math.floor(this.next() * (max - min + 1));
+    return min + Math.floor(this.#next() * (max - min + 1));
   }
 
   chance(probability: number): boolean {
-    return this.next() < probability;
+    return this.#next() < probability;
   }
 
   pick<Item>(items: readonly Item[]): Item {

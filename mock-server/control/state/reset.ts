@@ -1,6 +1,6 @@
 import { validate } from '../../http/validate.ts';
 import type { Services } from '../../operation.ts';
-import type { Processing } from '../../processing.ts';
+import type { Processing } from '../../processing/processing.ts';
 import { OrgFilter } from '../org-id.ts';
 
 /** See `Control.reset`. */

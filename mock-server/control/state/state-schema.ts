@@ -5,14 +5,20 @@ import { SessionReport } from '../../../spec/schemas/lifecycle.ts';
 import { riskScore, sessionId, text, timestamp, uuid } from '../../../spec/schemas/primitives.ts';
 import { SessionState } from '../../../spec/schemas/session-state.ts';
 import { TokenType } from '../../../spec/schemas/token.ts';
-import { QUEUES } from '../../processing.ts';
+import { QUEUES } from '../../processing/queue-names.ts';
+import { LATEST_MS } from '../clock-control.ts';
 import { OrgId } from '../org-id.ts';
 
 // What `state` exports. The rows are those of the store, so that nothing is lost between the two.
 
 const utcTime = timestamp('In UTC.').regex(/Z$/, 'must be in UTC, with Z');
-const sequenceNumber = z.string().regex(/^[0-9]{20}$/, 'must be 20 decimal digits');
-const epochMs = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
+const sequenceNumber = z
+  .string()
+  .regex(/^[0-9]{20}$/, 'must be 20 decimal digits')
+  .refine((digits) => Number(digits) <= Number.MAX_SAFE_INTEGER, {
+    message: 'leaves no room for the messages to come',
+  });
+const epochMs = z.int().min(0).max(LATEST_MS);
 
 const stampedEvent = QuintEvent.safeExtend({ org_id: OrgId });
 
@@ -95,7 +101,7 @@ const queue = z.strictObject({
 export const State = z.strictObject({
   format: z.literal('quint-mock-state'),
   version: z.literal(1),
-  clock: z.strictObject({ epoch_ms: epochMs.max(253_402_300_799_999), frozen: z.boolean() }),
+  clock: z.strictObject({ epoch_ms: epochMs, frozen: z.boolean() }),
   tables: z.strictObject({
     actions: z.array(action),
     sessions: z.array(session),

@@ -3,10 +3,12 @@ import { VirtualClock } from '../../clock/index.ts';
 import { validate } from '../../http/validate.ts';
 import { refuseDeepNesting } from '../../ingest/refuse-deep-nesting.ts';
 import type { Services } from '../../operation.ts';
-import type { Processing, Station } from '../../processing.ts';
+import type { Processing } from '../../processing/processing.ts';
+import type { Station } from '../../processing/station.ts';
 import { sha256Hex } from '../../sha256.ts';
 import type { Tables } from '../../store/store.ts';
 import { WELL_KNOWN_TOKEN } from '../../tokens/ready-made.ts';
+import { isFrozen } from '../clock-control.ts';
 import { restored, toQueued } from './queued-message.ts';
 import { wipe } from './reset.ts';
 import { State, type QueuedMessage } from './state-schema.ts';
@@ -57,11 +59,10 @@ const WELL_KNOWN_HASH = sha256Hex(WELL_KNOWN_TOKEN);
 
 async function exported({ clock, store }: Services, { stations }: Processing): Promise<State> {
   const tables = await store.dump();
-  const frozen = clock instanceof VirtualClock && clock.frozen;
   return {
     format: 'quint-mock-state',
     version: 1,
-    clock: { epoch_ms: Math.floor(clock.now()), frozen },
+    clock: { epoch_ms: Math.floor(clock.now()), frozen: isFrozen(clock) },
     tables: {
       actions: [...tables.actions],
       sessions: [...tables.sessions],

@@ -1,6 +1,6 @@
 import { ApiError } from '../../http/api-error.ts';
 import type { Journal, JournalRecord } from '../journal/journal.ts';
-import type { TraceStation, TraceView } from './trace-stations.ts';
+import type { TraceStation, TraceView } from './trace-view.ts';
 
 /** An event that got nowhere: what the journal has of it. */
 export function refusedTrace(

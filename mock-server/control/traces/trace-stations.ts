@@ -1,62 +1,9 @@
 import type { Envelope } from '../../fanout/envelope.ts';
 import type { PeekedMessage } from '../../fanout/index.ts';
 import { utcOf } from '../../instant.ts';
-import type { QueueTrace } from './event-trace.ts';
-import { whyNot } from '../queues/message-view.ts';
-
-/** A station on the way of an event. */
-export interface TraceStation {
-  readonly station:
-    | 'received'
-    | 'validated'
-    | 'stamped'
-    | 'published'
-    | 'queue'
-    | 'processor'
-    | 'row';
-  /** Of `queue` and `processor`: which. */
-  readonly queue?: string;
-  /**
-   * `passed`; at a queue also `waiting`, `in_flight`, `delayed`, `dead_lettered`, or `gone` when it was
-   * purged or expired; at a processor `working` and `failed`; at the row `missing`. `refused` where the
-   * way ended; `pending` where it has not come yet; `unknown` where nothing is remembered of it.
-   */
-  readonly state:
-    | 'passed'
-    | 'waiting'
-    | 'in_flight'
-    | 'delayed'
-    | 'dead_lettered'
-    | 'gone'
-    | 'working'
-    | 'failed'
-    | 'missing'
-    | 'refused'
-    | 'pending'
-    | 'unknown';
-  /** UTC, by the server's clock; `null` when it has not been there, or nothing is remembered of it. */
-  readonly at: string | null;
-  /** Why it is not further. */
-  readonly reason?: string;
-}
-
-/** The way of one event. */
-export interface TraceView {
-  readonly event_id: string;
-  readonly org_id: string | null;
-  /** The request that brought it; `null` when that is no longer remembered. */
-  readonly request_id: string | null;
-  /** In the order of the way: ingest, then queue and processor of each service; the row behind the first. */
-  readonly stations: readonly TraceStation[];
-  /** The first station that it did not get through, and why; `null` when it got everywhere. */
-  readonly stopped: {
-    readonly station: TraceStation['station'];
-    readonly queue?: string;
-    readonly reason: string;
-  } | null;
-  /** How often it was sent again since. */
-  readonly sent_again: number;
-}
+import { STATES, whyNot } from '../queues/message-view.ts';
+import type { EventTrace, QueueTrace } from './event-trace.ts';
+import type { TraceStation } from './trace-view.ts';
 
 /** An event behind one queue, seen from all sides. */
 export interface BehindQueue {
@@ -70,15 +17,25 @@ export interface BehindQueue {
   readonly deadLetter: PeekedMessage<Envelope> | undefined;
 }
 
+export function ingestStations(trace: EventTrace | undefined): TraceStation[] {
+  const names = ['received', 'validated', 'stamped', 'published'] as const;
+  return names.map((station): TraceStation => {
+    if (!trace) return { station, state: 'unknown', at: null };
+    const at = trace[`${station}_at`];
+    if (at !== null) return { station, state: 'passed', at: utcOf(at) };
+    const reason = 'is being published, or the topic refused a part of its batch: send it again';
+    return { station, state: 'pending', at: null, reason };
+  });
+}
+
 export function queueStation(behind: BehindQueue): TraceStation {
   const { queue, trace, message, deadLetter, maxReceiveCount } = behind;
   const station = 'queue';
   if (message) {
-    const state = { visible: 'waiting', inFlight: 'in_flight', delayed: 'delayed' } as const;
     return {
       station,
       queue,
-      state: state[message.state],
+      state: STATES[message.state],
       at: utcOf(message.sentTimestamp),
       reason: whyWaiting(behind, message),
     };
@@ -106,6 +63,15 @@ export function processorStation({ queue, trace, message }: BehindQueue): TraceS
   }
   const state = delivered_at !== null && message?.state === 'inFlight' ? 'working' : 'pending';
   return { station, queue, state, at: state === 'working' ? time(delivered_at) : null };
+}
+
+export function rowStation(isStored: boolean, trace: QueueTrace | undefined): TraceStation {
+  const station = 'row';
+  const processedAt = trace?.processed_at ?? null;
+  if (isStored) return { station, state: 'passed', at: time(processedAt) };
+  if (processedAt === null) return { station, state: 'pending', at: null };
+  const reason = 'was written, and has fallen off the table since: it keeps only the latest events';
+  return { station, state: 'missing', at: null, reason };
 }
 
 function whyWaiting(

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { validationFailed } from '../../http/api-error.ts';
 import { validate } from '../../http/validate.ts';
 import type { Store } from '../../store/store.ts';
-import type { Processing } from '../../processing.ts';
+import type { Processing } from '../../processing/processing.ts';
+import type { Control } from '../control.ts';
 import { AlertCondition, watchedAlert, type FoundAlert } from './conditions/alert.ts';
 import {
   DeadLetterCondition,
@@ -41,8 +42,7 @@ export const AnyCondition = z.custom<Condition>();
 export interface ConditionPorts {
   readonly store: Store;
   readonly processing: Processing;
-  /** Says of an event that is not stored where it is, and why. */
-  readonly whereIsIt: (condition: EventCondition) => Promise<string>;
+  readonly trace: Control['trace'];
 }
 
 /** @throws ApiError `validation_failed` for what is no condition */
@@ -56,10 +56,10 @@ export function watchedBy<Wanted extends Condition>(
 
 function watched(
   condition: Condition,
-  { store, processing, whereIsIt }: ConditionPorts,
+  { store, processing, trace }: ConditionPorts,
 ): Watched<FoundSession> | Watched<FoundEvent> | Watched<FoundAlert> | Watched<FoundDeadLetter> {
   if ('session' in condition) return watchedSession(condition, store);
-  if ('event' in condition) return watchedEvent(condition, store, whereIsIt);
+  if ('event' in condition) return watchedEvent(condition, store, trace);
   if ('alert' in condition) return watchedAlert(condition, store);
   return watchedDeadLetter(condition, processing);
 }

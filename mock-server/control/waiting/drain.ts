@@ -1,9 +1,11 @@
-import { VirtualClock, type Clock } from '../../clock/index.ts';
+import type { Clock } from '../../clock/index.ts';
 import { patienceOf } from '../../clock/patience.ts';
 import { ApiError } from '../../http/api-error.ts';
 import { utcOf } from '../../instant.ts';
-import type { Processing } from '../../processing.ts';
-import { messageView } from '../queues/message-view.ts';
+import type { Processing } from '../../processing/processing.ts';
+import { isFrozen } from '../clock-control.ts';
+import { contentOf, whyNot } from '../queues/message-view.ts';
+import { messagesIn } from '../queues/queues-view.ts';
 import { timeoutOf, type Timeout } from './timeout.ts';
 
 /** So many of the messages that are left are named. */
@@ -27,7 +29,7 @@ export async function drain(
   if (count === 0) return;
   throw new ApiError(
     'timeout',
-    `After ${timeout} ms ${count} ${count === 1 ? 'message is' : 'messages are'} left, by a ${clock instanceof VirtualClock && clock.frozen ? 'frozen ' : ''}clock that shows ${utcOf(clock.now())}: ${named.join('; ')}`,
+    `After ${timeout} ms ${count} ${count === 1 ? 'message is' : 'messages are'} left, by a ${isFrozen(clock) ? 'frozen ' : ''}clock that shows ${utcOf(clock.now())}: ${named.join('; ')}`,
   );
 }
 
@@ -36,16 +38,12 @@ async function left({ stations }: Processing): Promise<{ count: number; named: s
   let count = 0;
   const named: string[] = [];
   for (const { queue } of stations) {
-    const attributes = await queue.attributes();
-    count +=
-      attributes.ApproximateNumberOfMessages +
-      attributes.ApproximateNumberOfMessagesNotVisible +
-      attributes.ApproximateNumberOfMessagesDelayed;
+    count += messagesIn(await queue.attributes());
     for (const message of await queue.peekMessages(NAMED - named.length)) {
-      const { message_id, event_id, reason, receive_count } = messageView(message);
-      const what = event_id === null ? 'a session report' : `event ${event_id}`;
+      const { messageId, body, approximateReceiveCount } = message;
+      const why = whyNot(message) ?? 'waits for its processor';
       named.push(
-        `${queue.name}: message ${message_id} (${what}) ${reason ?? 'waits for its processor'}, received ${receive_count} times`,
+        `${queue.name}: message ${messageId} (${contentOf(body)}) ${why}, received ${approximateReceiveCount} times`,
       );
     }
   }

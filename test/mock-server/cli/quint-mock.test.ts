@@ -75,7 +75,18 @@ describe('quint-mock', () => {
   test('a reader that closes the pipe after the first line does not end it', async () => {
     await using command = new Command(['--port', '0', '--json']);
     const { url } = await command.readyLine();
-    command.closePipe();
+    command.closePipes();
+    // It tells of a failing processor on stderr.
+    const api = apiOf({ url });
+    await api.post('/_mock/faults', {
+      match: { queue: 'quint-events-alerts' },
+      times: 1,
+      fail: 'x',
+    });
+    await api.ingest(event());
+    await api.get('/v1/alerts');
+    const { body } = await api.get('/_mock/faults');
+    expect(body.faults).toMatchObject([{ hits: 1 }]);
     expect((await fetch(`${url}/health`)).status).toBe(200);
     command.kill('SIGTERM');
     expect(await command.exit()).toBe(0);

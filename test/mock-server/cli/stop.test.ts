@@ -93,6 +93,18 @@ describe('a signal', () => {
     expect(performance.now() - began).toBeLessThan(2_500);
   });
 
+  test('does not wait as long as somebody waits for what does not come', async () => {
+    await using command = new Command(ARGS);
+    const api = await apiOfCommand(command);
+    const began = performance.now();
+    const waiting = api.post('/_mock/waitFor?timeout_ms=15000', { session: 's' });
+    waiting.catch(() => {});
+    await fetch(`${api.url}/health`);
+    command.kill('SIGTERM');
+    expect(await command.exit()).toBe(0);
+    expect(performance.now() - began).toBeLessThan(10_000);
+  });
+
   test('says what is left when a processor fails and the clock stands still', async () => {
     await using command = new Command(FROZEN);
     await getStuck(await apiOfCommand(command));

@@ -65,9 +65,10 @@ export class Command implements AsyncDisposable {
     this.#child.kill(signal);
   }
 
-  /** Stops reading what it prints, as `head -1` does. */
-  closePipe(): void {
+  /** Stops reading what it prints, as `2>&1 | head -1` does. */
+  closePipes(): void {
     this.#child.stdout.destroy();
+    this.#child.stderr.destroy();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -32,6 +32,27 @@ describe('the virtual clock', () => {
     expect(log).toEqual(['a@5', 'b@5', 'c@5']);
   });
 
+  it('moves by thousands of years in no more than 100,000 steps', async () => {
+    const clock = new VirtualClock(0);
+    const target = Date.UTC(9999);
+    let ticks = 0;
+    let latest = 0;
+    const tick = (): void => {
+      ticks += 1;
+      latest = clock.now();
+      clock.setTimeout(tick, 15_000);
+    };
+    tick();
+    await clock.set(target);
+    expect({ ticks, latest, now: clock.now() }).toEqual({
+      ticks: 100_001,
+      latest: target,
+      now: target,
+    });
+    await clock.advance(15_000);
+    expect(ticks).toBe(100_002);
+  });
+
   it('lets every continuation run before the next instant', async () => {
     const clock = new VirtualClock();
     const { log, note } = logging(clock);

@@ -57,6 +57,12 @@ describe('a request asks for a fault', () => {
     expect(directiveOf(headers, '/?_mock_fault=reset')?.effects).toEqual({ status: 500 });
   });
 
+  // Else one could be asked for past a guard that looks at the query.
+  test('never from a path', () => {
+    expect(directiveOf(new Headers(), '/v1/sessions/a&_mock_fault=reset')).toBeUndefined();
+    expect(directiveOf(new Headers(), '/v1/a&_mock_fault=reset&?b=c')).toBeUndefined();
+  });
+
   test('none, most of the time', () => {
     expect(directiveOf(new Headers(), '/v1/sessions/_mock_fault?x=_mock_fault')).toBeUndefined();
   });

@@ -5,7 +5,8 @@ import { Traces } from '../../../mock-server/control/traces/traces.ts';
 import type { Message } from '../../../mock-server/fanout/envelope.ts';
 import { randomIds } from '../../../mock-server/ids.ts';
 import { VirtualClock } from '../../../mock-server/index.ts';
-import { Processing, QUEUES } from '../../../mock-server/processing.ts';
+import { Processing } from '../../../mock-server/processing/processing.ts';
+import { QUEUES } from '../../../mock-server/processing/queue-names.ts';
 import { MemoryStore } from '../../../mock-server/store/memory-store.ts';
 import { event } from '../support/samples.ts';
 

@@ -167,6 +167,11 @@ describe('a rule is refused that', () => {
     ['has headers and no answer', { headers: { a: 'b' }, reset: true }, '/headers'],
     ['has a header that splits', { status: 500, headers: { a: 'b\r\nc: d' } }, '/headers/a'],
     ['frames the answer', { status: 500, headers: { 'Content-Length': '1' } }, '/headers'],
+    [
+      'promises trailers',
+      { status: 500, headers: { Trailer: 'a' } },
+      '/headers/Trailer is a header that a fault cannot set',
+    ],
     ['has a code of its own', { status: 500, code: 'oops' }, '/code'],
     ['applies never', { status: 500, times: 0 }, '/times'],
     ['applies too often', { status: 500, times: 1_000_001 }, '/times'],

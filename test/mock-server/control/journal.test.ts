@@ -85,6 +85,14 @@ describe('an entry', () => {
     expect(journal.list()[0]!.session_ids).toEqual(sessions);
   });
 
+  test('shows no credential that stands where an id belongs', () => {
+    const journal = new Journal(10);
+    const token = `qt_deploy_${'0'.repeat(32)}`;
+    journal.record(factsOf({ operation: 'getSession', params: { id: token } }), DONE);
+    journal.record(factsOf(batch({ event_id: token, session_id: token })), REFUSED);
+    expect(JSON.stringify(journal.list())).not.toContain(token);
+  });
+
   test('is bounded, whatever was sent', () => {
     const journal = new Journal(10);
     const events = Array.from({ length: 600 }, (_, n) => ({
@@ -108,6 +116,18 @@ describe('an entry', () => {
     expect(JSON.stringify(entry).length).toBeLessThan(25_000);
   });
 
+  // Any of them is a request line that is let in, of anybody.
+  test.each(['token', '?token', '&token', 'eyJ', 'eyJ.', 'Bearer+', 'Bearer ', 'qt_a', 'qt_a_'])(
+    'costs little, whatever its path repeats: %j',
+    (part) => {
+      const journal = new Journal(10);
+      const path = `/v1/events?${part.repeat(15_000 / part.length)}`;
+      const began = performance.now();
+      journal.record(factsOf({ path }), REFUSED);
+      expect(performance.now() - began).toBeLessThan(100);
+    },
+  );
+
   test('keeps no body alive', async () => {
     const journal = new Journal(10);
     const refs = (() => {
@@ -128,6 +148,8 @@ describe('an entry', () => {
     '/v1/events?x=%20qt_sk_hunter2',
     '/v1/events?x=Bearer%20hunter2',
     '/v1/events?x=eyJhbGciOi.eyJzdWIiOi.hunter2',
+    '/v1/events?x=%20eyJhbGciOi.eyJzdWIiOi.hunter2',
+    '/v1/events?my=1?token=hunter2=hunter2',
   ];
   test.each(SECRETS)('shows no credential: %s', (path) => {
     const journal = new Journal(10);

@@ -10,6 +10,7 @@ interface Listed {
   readonly method: string;
   readonly path: string;
   readonly summary: string;
+  readonly parameters: readonly string[];
   readonly example: string;
 }
 
@@ -33,6 +34,22 @@ test('GET /_mock lists everything there is, each with an example that works', as
     expect(response.status, example).toBe(200);
     expect(response.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
   }
+});
+
+test('GET /_mock tells which parameters and keys there are', async () => {
+  const { routes } = (await startApi().get('/_mock')).body as { routes: Listed[] };
+  const of = (wanted: string) => routes.find(({ name }) => name === wanted)!;
+  expect(of('journal.list').parameters).toContain('session_id');
+  expect(of('clock.advance')).toMatchObject({ parameters: [], body: ['ms'] });
+  expect(of('clock.freeze')).not.toHaveProperty('body');
+});
+
+test('a key that is none is told which there are', async () => {
+  const api = startApi();
+  const answer = await api.post('/_mock/clock/advance', { ms: 1, seconds: 1 });
+  expect(answer.body.error).toContain('"seconds"; there are ms');
+  const wrong = await api.post('/_mock/faults', { match: { queue: 'pipeline' }, fail: 'no' });
+  expect(wrong.body.error).toContain('quint-events-pipeline');
 });
 
 test('the names of the routes are those of the handle', async () => {

@@ -198,6 +198,22 @@ describe('a state that is no good is refused before anything is touched', () => 
       '/queues/0/name',
     ],
     [
+      'a sequence number after which none comes',
+      (state) => ((state.queues[0].last_sequence_number = '9'.repeat(20)), state),
+      '/queues/0/last_sequence_number',
+    ],
+    [
+      'a message from a time that cannot be written',
+      (state) => {
+        const message = { kind: 'event', message_id: 'm', message_deduplication_id: 'd' };
+        const { event: carried } = state.tables.actions[0];
+        const sent_timestamp = Number.MAX_SAFE_INTEGER;
+        state.queues[0].messages = [{ ...message, event: carried, sent_timestamp }];
+        return state;
+      },
+      '/queues/0/messages/0/sent_timestamp',
+    ],
+    [
       'a nesting too deep to be written out',
       (state) => {
         let deep: unknown = 0;

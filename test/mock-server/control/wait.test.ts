@@ -86,7 +86,7 @@ describe('waitFor', () => {
     await api.ingest(event({ session_id: 'b', decision: 'block' }));
     await api.mock.drain();
     const say = async (condition: Parameters<MockServer['waitFor']>[0]) => {
-      const answer = await api.post('/_mock/wait-for?timeout_ms=1', condition);
+      const answer = await api.post('/_mock/waitFor?timeout_ms=1', condition);
       expect(answer).toMatchObject({ status: 408, body: { code: 'timeout' } });
       return answer.body.error as string;
     };
@@ -125,6 +125,17 @@ describe('waitFor', () => {
     expect(pointers(answer)).toEqual([pointer]);
   });
 
+  test('ends when the server is closed, since nothing comes after that', async () => {
+    const { mock } = startFrozen();
+    const waiting = expect(mock.waitFor({ session: 's' })).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining('session s'),
+    });
+    await mock.close();
+    await waiting;
+    await expect(mock.waitFor({ session: 's' })).rejects.toMatchObject({ code: 'unavailable' });
+  });
+
   test.each(['found', 'in vain', 'failing'])('leaves no listener behind: %s', async (how) => {
     let listeners = 0;
     const watched = {
@@ -139,8 +150,9 @@ describe('waitFor', () => {
       },
       instead: async () => 'there is none',
     };
-    const waiting = waitFor<{ session: string }>(watched, { timeout: 1 });
-    expect(listeners).toBe(1);
+    const processing = { closed: false, onClose: watched.watch };
+    const waiting = waitFor<{ session: string }>(watched, processing, { timeout: 1 });
+    expect(listeners).toBe(2);
     await waiting.catch(() => {});
     expect(listeners).toBe(0);
   });
@@ -194,7 +206,7 @@ describe('expectNone', () => {
   test('fails with what it found', async () => {
     const api = startApi();
     await api.ingest(event({ session_id: 'b', decision: 'block' }));
-    const answer = await api.post('/_mock/expect-none', { alert: { session_id: 'b' } });
+    const answer = await api.post('/_mock/expectNone', { alert: { session_id: 'b' } });
     expect(answer).toMatchObject({ status: 409, body: { code: 'unexpected' } });
     expect(answer.body.error).toContain('"session_id":"b"');
   });

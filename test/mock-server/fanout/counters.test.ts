@@ -21,6 +21,20 @@ describe('counters and retention', () => {
     });
   });
 
+  it('F34: delayed messages count on their own until they are visible', async () => {
+    const { clock, queue } = makeQueue({ delaySeconds: 10 });
+    await send(queue, 'a1 a2');
+    await clock.advance(5 * SECOND);
+    await send(queue, 'b1');
+    await clock.advance(5 * SECOND);
+    await receive(queue, { maxNumberOfMessages: 1 });
+    expect(await queue.attributes()).toMatchObject({
+      ApproximateNumberOfMessages: 1,
+      ApproximateNumberOfMessagesNotVisible: 1,
+      ApproximateNumberOfMessagesDelayed: 1,
+    });
+  });
+
   it('F34: the attributes tell how the queue is set', async () => {
     const { clock, queue: deadLetterQueue } = makeQueue({ name: 'dead' });
     const { queue } = makeQueue({ clock, deadLetterQueue, maxReceiveCount: 3, delaySeconds: 2 });
@@ -70,11 +84,20 @@ describe('counters and retention', () => {
     expect((await queue.attributes()).ApproximateNumberOfMessages).toBe(0);
   });
 
-  it('refuses options outside their range', () => {
+  it('F28, F32, F36: takes options up to the ends of their range, and refuses those beyond', () => {
     for (const options of [
+      { visibilityTimeout: 0, messageRetentionPeriod: 60 },
+      { visibilityTimeout: 43_200, messageRetentionPeriod: 1_209_600 },
+      { receiveMessageWaitTimeSeconds: 20, delaySeconds: 900 },
+    ]) {
+      expect(() => new Queue(options)).not.toThrow();
+    }
+    for (const options of [
+      { visibilityTimeout: -1 },
       { visibilityTimeout: 43_201 },
       { delaySeconds: 901 },
       { messageRetentionPeriod: 59 },
+      { messageRetentionPeriod: 1_209_601 },
       { receiveMessageWaitTimeSeconds: 21 },
       { maxReceiveCount: 0 },
       { deduplicationLimit: 0 },

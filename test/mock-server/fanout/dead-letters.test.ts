@@ -53,15 +53,18 @@ describe('dead letters', () => {
   });
 
   it('F40: ten receives unless set otherwise, and without a dead-letter queue any number', async () => {
-    const pair = makePair({ maxReceiveCount: 10 });
-    const lonely = new Queue<string>({ clock: pair.clock, visibilityTimeout: 10 });
-    for (const queue of [pair.queue, lonely]) await send(queue, 'a1');
+    const clock = new VirtualClock();
+    const dead = new Queue<string>({ clock });
+    const queue = new Queue<string>({ clock, visibilityTimeout: 10, deadLetterQueue: dead });
+    const lonely = new Queue<string>({ clock, visibilityTimeout: 10 });
+    for (const each of [queue, lonely]) await send(each, 'a1');
     for (let n = 1; n <= 10; n += 1) {
-      expect(bodies(await receive(pair.queue))).toBe('a1');
+      expect(bodies(await receive(queue))).toBe('a1');
       expect(bodies(await receive(lonely))).toBe('a1');
-      await pair.clock.advance(10 * SECOND);
+      await clock.advance(10 * SECOND);
     }
-    expect(bodies(await receive(pair.queue))).toBe('');
+    expect(bodies(await receive(queue))).toBe('');
+    expect(bodies(await receive(dead))).toBe('a1');
     expect(bodies(await receive(lonely))).toBe('a1');
   });
 
@@ -78,6 +81,8 @@ describe('dead letters', () => {
     expect(dead).toMatchObject({ messageId, sentTimestamp: movedAt, messageGroupId: 'a' });
     await pair.clock.advance(345_600 * SECOND - 5 * SECOND - 1);
     expect((await pair.dead.attributes()).ApproximateNumberOfMessages).toBe(1);
+    await pair.clock.advance(1);
+    expect((await pair.dead.attributes()).ApproximateNumberOfMessages).toBe(0);
   });
 
   it('F42: moving it unblocks the group at once', async () => {

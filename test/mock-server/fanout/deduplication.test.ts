@@ -227,7 +227,10 @@ describe('batches', () => {
     await send(queue, 'a1 b1 a2');
     const numbers = (await receive(queue)).map((one) => [one.body, one.sequenceNumber] as const);
     for (const [, number] of numbers) expect(number).toMatch(/^\d{20}$/);
-    const sorted = numbers.toSorted(([, a], [, b]) => (a < b ? -1 : 1)).map(([body]) => body);
-    expect(sorted).toEqual(['a1', 'b1', 'a2']);
+    const sorted = numbers.toSorted(([, a], [, b]) => (a < b ? -1 : 1));
+    expect(sorted.map(([body]) => body)).toEqual(['a1', 'b1', 'a2']);
+    const [a1, b1, a2] = sorted.map(([, number]) => BigInt(number));
+    expect(b1! - a1!).toBeGreaterThan(1n);
+    expect(a2! - b1!).toBeGreaterThan(1n);
   });
 });

@@ -11,13 +11,14 @@ describe('a look into a queue', () => {
     await queue.changeMessageVisibility(a2!.receiptHandle, 60);
     expect((await queue.peekMessages()).map(({ withheld }) => withheld)).toMatchObject([
       { reason: 'inFlight', until: start + 30 * SECOND },
-      { reason: 'inFlight', until: start + 60 * SECOND },
+      { reason: 'inFlight', until: start + 60 * SECOND, blockedBy: { body: 'a1' } },
       { reason: 'groupBlocked', until: start + 30 * SECOND, blockedBy: { body: 'a1' } },
       undefined,
     ] as object[]);
     await clock.advance(30 * SECOND);
-    const [a1, , a3] = await queue.peekMessages();
+    const [a1, again, a3] = await queue.peekMessages();
     expect(a1!.withheld).toBeUndefined();
+    expect(again!.withheld).toEqual({ reason: 'inFlight', until: start + 60 * SECOND });
     expect(a3!.withheld).toMatchObject({ until: start + 60 * SECOND, blockedBy: { body: 'a2' } });
   });
 

@@ -9,6 +9,15 @@ export interface ModelMessage {
   receiveCount: number;
 }
 
+/** A receive with an id, by which it can be repeated. */
+interface ModelAttempt {
+  readonly id: string;
+  readonly at: number;
+  readonly received: readonly { readonly message: ModelMessage; readonly receiveCount: number }[];
+  /** When the visibility timeout of its messages ends, if nobody has touched it. */
+  until: number;
+}
+
 export interface ModelOptions {
   readonly delayMs: number;
   readonly retentionMs: number;
@@ -27,6 +36,8 @@ export class QueueModel {
   readonly #options: ModelOptions;
   readonly #knownToTopic: { id: string; at: number }[] = [];
   readonly #knownToQueue: { id: string; at: number }[] = [];
+  /** Latest first. */
+  readonly #attempts: ModelAttempt[] = [];
   /** The groups that have something to give, longest first. */
   #ready: string[] = [];
 
@@ -45,11 +56,25 @@ export class QueueModel {
   send(group: string, id: string, body: string, now: number): boolean {
     this.settle(now);
     if (!isNew(this.#knownToQueue, id, now)) return false;
-    const { delayMs } = this.#options;
-    const state = delayMs > 0 ? 'delayed' : 'visible';
-    this.messages.push({ group, body, sentAt: now, state, until: now + delayMs, receiveCount: 0 });
-    this.#review();
+    this.#add(group, body, now);
     return true;
+  }
+
+  /** Receives, or gives again what the attempt of this id was given. */
+  attempt(id: string, limit: number, visibilityMs: number, now: number): ModelMessage[] {
+    this.settle(now);
+    const earlier = this.#attempts.find((one) => one.id === id);
+    if (earlier && now - earlier.at < WINDOW_MS && this.#isUntouched(earlier)) {
+      earlier.until = now + visibilityMs;
+      for (const { message } of earlier.received) message.until = earlier.until;
+      return earlier.received.map(({ message }) => message);
+    }
+    const messages = this.receive(limit, visibilityMs, now);
+    if (messages.length > 0) {
+      const received = messages.map((message) => ({ message, receiveCount: message.receiveCount }));
+      this.#attempts.unshift({ id, at: now, received, until: now + visibilityMs });
+    }
+    return messages;
   }
 
   receive(limit: number, visibilityMs: number, now: number): ModelMessage[] {
@@ -85,6 +110,12 @@ export class QueueModel {
     this.settle(now);
   }
 
+  /** Moves what is in the dead-letter queue back, as if it were new. */
+  redrive(now: number): void {
+    this.settle(now);
+    for (const { group, body } of this.dead.splice(0)) this.#add(group, body, now);
+  }
+
   count(state: ModelMessage['state']): number {
     return this.messages.filter((message) => message.state === state).length;
   }
@@ -101,6 +132,23 @@ export class QueueModel {
     const { retentionMs } = this.#options;
     const expired = this.messages.filter(({ sentAt }) => sentAt + retentionMs <= now);
     for (const message of expired) this.delete(message);
+  }
+
+  #add(group: string, body: string, now: number): void {
+    const { delayMs } = this.#options;
+    const state = delayMs > 0 ? 'delayed' : 'visible';
+    this.messages.push({ group, body, sentAt: now, state, until: now + delayMs, receiveCount: 0 });
+    this.#review();
+  }
+
+  #isUntouched({ received, until }: ModelAttempt): boolean {
+    return received.every(
+      ({ message, receiveCount }) =>
+        this.messages.includes(message) &&
+        message.state === 'inFlight' &&
+        message.receiveCount === receiveCount &&
+        message.until === until,
+    );
   }
 
   #deliverable(group: string): ModelMessage[] {

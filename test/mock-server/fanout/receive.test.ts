@@ -64,9 +64,35 @@ describe('receive attempts (F31, F33)', () => {
 
   it('F31: an attempt id has the alphabet of the other ids', async () => {
     const { queue } = makeQueue();
-    expect(await refusalOf(receive(queue, { receiveRequestAttemptId: 'a b' }))).toBe(
-      'InvalidParameterValue',
-    );
+    const attempt = (id: string) => refusalOf(receive(queue, { receiveRequestAttemptId: id }));
+    expect(await attempt('a b')).toBe('InvalidParameterValue');
+    expect(await attempt('')).toBe('InvalidParameterValue');
+    expect(await attempt('i'.repeat(129))).toBe('InvalidParameterValue');
+    expect(await attempt('i'.repeat(128))).toBe('accepted');
+  });
+
+  it('F33: both ends may repeat what they had no answer to, and it is processed exactly once', async () => {
+    const { clock, queue } = makeQueue();
+    const processed: string[] = [];
+    for (const body of ['a1', 'a2']) {
+      for (let retry = 0; retry < 3; retry += 1) {
+        await queue.sendMessage({ messageGroupId: 'a', messageDeduplicationId: body, body });
+        await clock.advance(SECOND);
+      }
+    }
+    for (let turn = 0; turn < 2; turn += 1) {
+      const attempt = { receiveRequestAttemptId: `turn-${turn}`, maxNumberOfMessages: 1 };
+      // The answers to the first two are lost on the way.
+      for (let lost = 0; lost < 2; lost += 1) await receive(queue, attempt);
+      const [received] = await receive(queue, attempt);
+      expect(received!.approximateReceiveCount).toBe(1);
+      processed.push(received!.body);
+      await queue.deleteMessage(received!.receiptHandle);
+      await queue.deleteMessage(received!.receiptHandle);
+    }
+    await clock.advance(60 * SECOND);
+    expect(await consume(queue)).toBe('');
+    expect(processed).toEqual(['a1', 'a2']);
   });
 });
 
@@ -80,6 +106,12 @@ describe('long polling (F32)', () => {
     await send(queue, 'a1');
     expect(bodies(await answer)).toBe('a1');
     expect(clock.now()).toBe(new Date('2026-01-01T00:00:10Z').getTime());
+  });
+
+  it('F32: a receive that does not wait misses nothing that is there', async () => {
+    const { queue } = makeQueue();
+    await send(queue, 'a1 b1 c1 d1 e1 f1 g1 h1 i1 j1');
+    expect(await receive(queue, { waitTimeSeconds: 0 })).toHaveLength(10);
   });
 
   it('F32: gives up exactly when its time is over', async () => {

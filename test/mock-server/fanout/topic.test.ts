@@ -205,6 +205,9 @@ describe('the topic', () => {
       NumberOfNotificationsFailed: 2,
       NumberOfNotificationsRedrivenToDlq: 1,
     });
+    await clock.advance(23 * 24 * 60 * MINUTE);
+    expect(await consume(dead)).toBe('');
+    expect((await topic.statistics()).NumberOfNotificationsFailed).toBe(2);
   });
 
   it('delivers nothing more to a subscription that has ended', async () => {

@@ -237,6 +237,15 @@ describe('the end', () => {
     expect(await countAlive(refs)).toBe(0);
   });
 
+  test('a stream that is cancelled after it was ended is counted out once', async () => {
+    const { hub, upsert } = startHub();
+    const stream = hub.open('o', undefined);
+    upsert('o', 's');
+    hub.close();
+    await stream.cancel();
+    expect(hub.stats().clients).toBe(0);
+  });
+
   test('close ends every stream after what waits, and later ones at once', async () => {
     const clock = new VirtualClock();
     const { hub, upsert, listen } = startHub(clock);

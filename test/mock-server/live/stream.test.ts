@@ -134,3 +134,26 @@ test('closing the server ends the streams', async () => {
   await mock.close();
   expect(await listener.next()).toBeUndefined();
 });
+
+// Issue 3: a revocation is effective at once.
+test.each([
+  ['revoked', 'DELETE', '', undefined, true],
+  ['rotated', 'POST', '/rotate', undefined, true],
+  ['rotated with grace', 'POST', '/rotate', { grace_seconds: 60 }, false],
+] as const)('of a token that is %s', async (_, method, path, body, ends) => {
+  const { mock } = startApi();
+  const { jwt } = await mock.tokens();
+  const api = apiOf(mock, jwt);
+  const { id, token } = (await api.post('/v1/deploy-tokens', { name: 'n' })).body;
+  const [own, other, ofJwt] = [
+    await open(mock, {}, token),
+    await open(mock),
+    await open(mock, {}, jwt),
+  ];
+  await api.send(method, `/v1/deploy-tokens/${id}${path}`, {
+    ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+  });
+  await mock.seed({ events: [event({ session_id: 's' })] });
+  for (const listener of [other, ofJwt]) expect((await listener.next())?.data.id).toBe('s');
+  expect((await own.next())?.data.id).toBe(ends ? undefined : 's');
+});

@@ -1,27 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { MemoryStore } from '../../../mock-server/store/memory-store.ts';
-import type { Action, SessionRow } from '../../../mock-server/store/store.ts';
+import type { Action } from '../../../mock-server/store/store.ts';
 import { event, second } from '../support/samples.ts';
+import { sessionRow } from './support.ts';
 
 const action = (org_id: string, session_id = 's'): Action => ({
   event: { ...event({ session_id }), org_id },
   risk_score: 1,
 });
 
-const session = (org_id: string, id: string): SessionRow => ({
-  org_id,
-  id,
-  session_name: undefined,
-  model: undefined,
-  signing_id: undefined,
-  platform: undefined,
-  reported_parent_id: undefined,
-  parent_id: null,
-  state: 'active',
-  started_at: second(0),
-  ended_at: null,
-  state_from: undefined,
-});
+const session = (org_id: string, id: string) => sessionRow({ org_id, id });
 
 /** A store of which both orgs have rows in every table but that of tokens. */
 async function filled(retention = {}): Promise<MemoryStore> {

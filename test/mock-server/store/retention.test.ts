@@ -1,32 +1,32 @@
 import { describe, expect, test } from 'vitest';
 import { MemoryStore } from '../../../mock-server/store/memory-store.ts';
-import type { Action, SessionRow } from '../../../mock-server/store/store.ts';
+import type { Action, AlertRow, SessionRow } from '../../../mock-server/store/store.ts';
 import { startApi } from '../support/api.ts';
 import { countAlive } from '../support/gc.ts';
 import { event, events, second } from '../support/samples.ts';
+import { sessionRow } from './support.ts';
 
 const action = (fields: object = {}): Action => ({
   event: { ...event(fields), org_id: 'o' },
   risk_score: 10,
 });
 
-function session(id: string, fields: Partial<SessionRow> = {}): SessionRow {
-  return {
-    org_id: 'o',
-    id,
-    session_name: undefined,
-    model: undefined,
-    signing_id: undefined,
-    platform: undefined,
-    reported_parent_id: undefined,
-    parent_id: null,
-    state: 'active',
-    started_at: second(0),
-    ended_at: null,
-    state_from: undefined,
-    ...fields,
-  };
-}
+const session = (id: string, fields: Partial<SessionRow> = {}) =>
+  sessionRow({ org_id: 'o', id, ...fields });
+
+const ALERT: AlertRow = {
+  id: '0',
+  org_id: 'o',
+  rule_id: 'r',
+  severity: 'low',
+  title: 'An alert',
+  session_id: 's',
+  event_id: 'e',
+  agent_id: 'a',
+  platform: 'p',
+  risk_score: 1,
+  created_at: second(0),
+};
 
 const ALL = { limit: 1000 };
 
@@ -150,4 +150,15 @@ test('what has fallen off is not held in memory', async () => {
   expect(actions.evicted + sessions.evicted).toBe(2 * (5_000 - limit));
   // Twice the limit: what is gone is dropped in bulk.
   expect(await countAlive(refs)).toBeLessThanOrEqual(2 * (2 * limit + 1));
+});
+
+test('an org all of whose rows fell off is forgotten: orgs may be very many', async () => {
+  const store = new MemoryStore({ events: 3, sessions: 3, alerts: 3 });
+  for (let n = 0; n < 10; n++) {
+    const org_id = `o-${n}`;
+    await store.actions.insert([{ event: { ...event(), org_id }, risk_score: 1 }]);
+    await store.sessions.upsert([session('s', { org_id })]);
+    await store.alerts.insert([{ ...ALERT, org_id }]);
+  }
+  expect(await store.orgs()).toEqual(['o-7', 'o-8', 'o-9']);
 });

@@ -1,23 +1,9 @@
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
 import { expect, test } from 'vitest';
+import { bundle } from '../support.ts';
 
 /** The weight of design.md, “Entries of the package”: all of the entry, openapi-fetch included. */
 const BUDGET = 4096;
-
-const bundle = async (contents: string) => {
-  const { outputFiles, metafile } = await build({
-    stdin: { contents, resolveDir: '.', loader: 'ts' },
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    platform: 'neutral',
-    mainFields: ['module', 'main'],
-    write: false,
-    metafile: true,
-  });
-  return { text: outputFiles[0]!.text, inputs: Object.keys(metafile.inputs) };
-};
 
 test(`the entry weighs at most ${BUDGET} bytes, gzipped`, async () => {
   const { text } = await bundle(`export * from './src/index.ts'`);

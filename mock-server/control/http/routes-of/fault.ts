@@ -1,4 +1,5 @@
 import { ApiError } from '../../../http/api-error.ts';
+import { FAULT_HEADER, FAULT_PARAMETER } from '../../faults/fault-names.ts';
 import { FaultRule } from '../../faults/fault-rule.ts';
 import { OrgFilter } from '../../org-id.ts';
 import { OK, route, type ControlRoute } from '../route.ts';
@@ -17,8 +18,7 @@ export const FAULT_ROUTES: readonly ControlRoute[] = [
     name: 'faults.add',
     method: 'POST',
     path: '/_mock/faults',
-    summary:
-      'Injects a fault: a status, a delay, a reset, a truncated body, a failing or slow queue.',
+    summary: `Injects a fault: a status, a delay, a reset, a truncated body, a failing or slow queue. A request asks for one of its own by the header ${FAULT_HEADER} or the parameter ${FAULT_PARAMETER}, such as "status=503".`,
     body: FaultRule,
     example: {
       body: {

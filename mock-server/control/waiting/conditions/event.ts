@@ -3,6 +3,7 @@ import type { EventRecord } from '../../../../spec/schemas/event-record.ts';
 import { uuid } from '../../../../spec/schemas/primitives.ts';
 import { toEventRecord } from '../../../api/event-record.ts';
 import type { Action, Store } from '../../../store/store.ts';
+import type { Control } from '../../control.ts';
 import { OrgId } from '../../org-id.ts';
 import { ofOrg, orgsOf, type Watched } from './watched.ts';
 
@@ -18,11 +19,10 @@ export interface FoundEvent {
   readonly event: EventRecord;
 }
 
-/** @param whereIsIt says of an event that is not stored where it is, and why */
 export function watchedEvent(
   condition: EventCondition,
   store: Store,
-  whereIsIt: (condition: EventCondition) => Promise<string>,
+  trace: Control['trace'],
 ): Watched<FoundEvent> {
   const { event, org_id } = condition;
   const id = event.toLowerCase();
@@ -41,7 +41,15 @@ export function watchedEvent(
       store.onChange((change) => {
         if (change.kind === 'action' && holds(change.row)) found(foundIn(change.row));
       }),
-    instead: () => whereIsIt(condition),
+    async instead() {
+      try {
+        const { stopped } = await trace(event, { org_id });
+        if (!stopped) return 'it is on its way';
+        return `${stopped.queue ?? stopped.station}: ${stopped.reason}`;
+      } catch (error) {
+        return (error as Error).message;
+      }
+    },
   };
 }
 

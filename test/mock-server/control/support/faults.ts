@@ -1,9 +1,6 @@
 import { VirtualClock } from '../../../../mock-server/index.ts';
 import { Faults } from '../../../../mock-server/control/faults/faults.ts';
-import {
-  type RequestFacts,
-  requestFacts,
-} from '../../../../mock-server/control/journal/request-facts.ts';
+import { type RequestFacts, requestFacts } from '../../../../mock-server/request-facts.ts';
 import { ApiError } from '../../../../mock-server/http/api-error.ts';
 import type { Outcome } from '../../../../mock-server/http/respond.ts';
 

@@ -1,4 +1,4 @@
-import type { OperationId } from '../../../spec/operations.ts';
+import type { OperationId } from '../spec/operations.ts';
 
 /** What is known of a request; filled in on its way, and kept by the journal when it is answered. */
 export interface RequestFacts {

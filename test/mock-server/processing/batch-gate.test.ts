@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { BatchGate } from '../../mock-server/batch-gate.ts';
+import { BatchGate } from '../../../mock-server/processing/batch-gate.ts';
 
 /** A promise, and what resolves it. */
 function pending(): { promise: Promise<void>; resolve: () => void } {
