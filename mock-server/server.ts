@@ -18,12 +18,10 @@ import { Processing } from './processing/processing.ts';
 import { QUEUES } from './processing/queue-names.ts';
 import { retentionOf } from './retention.ts';
 import { MemoryStore } from './store/memory-store.ts';
-import { Jwts, type JwtOwner } from './tokens/jwts.ts';
-import { isOrgId } from './tokens/org-id.ts';
+import { Jwts } from './tokens/jwts.ts';
 import { readyMadeTokens, type ReadyMade } from './tokens/ready-made.ts';
 import { MemoryTokenCache } from './tokens/token-cache.ts';
 import { Tokens } from './tokens/tokens.ts';
-import type { TokenType } from '../spec/schemas/token.ts';
 
 /** A running server: a function, and what a test or a command line needs around it. */
 export interface MockServer extends Control, AsyncDisposable {
@@ -38,10 +36,6 @@ export interface MockServer extends Control, AsyncDisposable {
   fetch(input: Request | string | URL, init?: RequestInit): Promise<Response>;
   /** Ready-made credentials of {@link LOCAL_ORG}: a raw token per type, and a JWT. */
   tokens(): Promise<ReadyMade>;
-  /** Mints a token, for example of another org. @throws TypeError for a bad `org_id` */
-  mintToken(owner: { org_id: string; type: TokenType; name?: string }): Promise<string>;
-  /** Signs a JWT with the server's own key. @throws TypeError for a bad `org_id` */
-  mintJwt(owner: JwtOwner): Promise<string>;
   /** Ends the processors. Every request after that is answered 503. */
   close(): Promise<void>;
 }
@@ -117,20 +111,7 @@ export function createMockServer(options: MockServerOptions = {}): MockServer {
         : answer(request, requestId, services, processing);
     },
     tokens: () => readyMade,
-    async mintToken({ org_id, type, name = type }) {
-      refuseOddOrg(org_id);
-      return (await tokens.mint({ org_id, type, name })).raw;
-    },
-    async mintJwt(owner) {
-      refuseOddOrg(owner.org_id);
-      return await jwts.mint(owner);
-    },
     close,
     [Symbol.asyncDispose]: close,
   };
-}
-
-function refuseOddOrg(org_id: string): void {
-  if (isOrgId(org_id)) return;
-  throw new TypeError(`org_id must be 1–64 letters, digits, "_" or "-", not "${org_id}"`);
 }

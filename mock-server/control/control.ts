@@ -6,6 +6,7 @@ import { drain } from './waiting/drain.ts';
 import type { Faults } from './faults/faults.ts';
 import type { Journal } from './journal/journal.ts';
 import type { OrgFilter } from './org-id.ts';
+import { mint, type Mint } from './mint.ts';
 import { queueControl, type QueueControl } from './queues/queues-view.ts';
 import { readingsOf } from './metrics/readings-of.ts';
 import { reset } from './state/reset.ts';
@@ -18,7 +19,7 @@ import { expectNone, waitFor } from './waiting/wait.ts';
 import type { Jwts } from '../tokens/jwts.ts';
 
 /** What only a mock has: the same names here and below `/_mock/`. */
-export interface Control {
+export interface Control extends Mint {
   /** The server's clock, which every rule with a time in it follows. */
   readonly clock: ClockControl;
   /**
@@ -111,5 +112,6 @@ export function createControl(services: Services, processing: Processing): Contr
     state: stateControl(services, processing),
     metrics: async () => metrics.render(await readingsOf(services, processing)),
     jwks: () => jwts.jwks(),
+    ...mint(services),
   };
 }

@@ -28,9 +28,9 @@ export interface JwtOwner {
   /** 1–64 letters, digits, `_` or `-`; goes into `app_metadata`. */
   readonly org_id: string;
   /** Goes into `sub`. @default 'local-user' */
-  readonly subject?: string;
+  readonly subject?: string | undefined;
   /** Whole seconds until it expires; zero or less makes one that has expired. @default a year */
-  readonly expires_in?: number;
+  readonly expires_in?: number | undefined;
 }
 
 /** Bytes of a shared secret: RFC 7518 §3.2 wants a key as long as the hash. */

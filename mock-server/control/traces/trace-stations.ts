@@ -58,7 +58,7 @@ export function processorStation({ queue, trace, message }: BehindQueue): TraceS
   const { delivered_at, processed_at, failed_at, failures } = trace;
   if (processed_at !== null) return { station, queue, state: 'passed', at: utcOf(processed_at) };
   if (failed_at !== null && failed_at >= (delivered_at ?? 0)) {
-    const reason = `failed ${failures} times${because(trace)}`;
+    const reason = `failed ${failures} ${failures === 1 ? 'time' : 'times'}${because(trace)}`;
     return { station, queue, state: 'failed', at: utcOf(failed_at), reason };
   }
   const state = delivered_at !== null && message?.state === 'inFlight' ? 'working' : 'pending';

@@ -160,3 +160,17 @@ test('the server’s own key verifies what the server signs', async () => {
   expect(keys).toEqual((await mock.jwks()).keys);
   expect(JSON.stringify(keys)).not.toContain('"d":');
 });
+
+test('credentials of another org can be had over HTTP, an expired JWT too', async () => {
+  const api = startApi();
+  const mint = async (path: string, body: object) => (await api.post(path, body)).body;
+  const { token } = await mint('/_mock/mintToken', { org_id: 'acme', type: 'personal' });
+  const { jwt } = await mint('/_mock/mintJwt', { org_id: 'acme', expires_in: 60 });
+  const late = await mint('/_mock/mintJwt', { org_id: 'acme', expires_in: 0 });
+  expect((await api.get('/v1/sessions', { token })).status).toBe(200);
+  const listed = await api.get('/v1/deploy-tokens', { token: jwt });
+  expect(listed.body.tokens.map(({ name }: { name: string }) => name)).toEqual(['personal']);
+  expect((await api.get('/v1/sessions', { token: late.jwt })).status).toBe(401);
+  const odd = await api.post('/_mock/mintToken', { org_id: 'a b', type: 'service' });
+  expect(odd).toMatchObject({ status: 400, body: { issues: [{ pointer: '/org_id' }] } });
+});
