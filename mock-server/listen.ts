@@ -69,6 +69,8 @@ export async function listen(mock: MockServer, options: ListenOptions = {}): Pro
     else socket.destroy();
   });
   const sockets = openSockets(server);
+  // Who is let in is known before anybody knocks: one who has hung up meanwhile gets no answer from Node.
+  await mock.tokens();
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
