@@ -18,6 +18,11 @@ import type { TraceView } from './traces/trace-view.ts';
 import { expectNone, waitFor } from './waiting/wait.ts';
 import type { Jwts } from '../tokens/jwts.ts';
 
+/** Clears what belongs to all orgs, or to one. */
+interface OrgClearing {
+  clear(filter?: OrgFilter): void;
+}
+
 /** What only a mock has: the same names here and below `/_mock/`. */
 export interface Control extends Mint {
   /** The server's clock, which every rule with a time in it follows. */
@@ -44,9 +49,9 @@ export interface Control extends Mint {
    */
   expectNone(condition: Condition, options?: Timeout): Promise<void>;
   /** Faults to inject into requests and processors. */
-  readonly faults: Pick<Faults, 'add' | 'list' | 'remove' | 'clear'>;
+  readonly faults: Pick<Faults, 'add' | 'list' | 'remove'> & OrgClearing;
   /** The latest requests to the product's operations, and what became of them. */
-  readonly journal: Pick<Journal, 'dropped' | 'list' | 'clear'>;
+  readonly journal: Pick<Journal, 'dropped' | 'list'> & OrgClearing;
   /**
    * One event through every station, with the time at each, and why it stopped where it stopped.
    * @throws ApiError `not_found` when nobody has seen it, `conflict` when several orgs have sent it and
@@ -96,14 +101,14 @@ export function createControl(services: Services, processing: Processing): Contr
       add: (rule) => faults.add(rule),
       list: () => faults.list(),
       remove: (id) => faults.remove(id),
-      clear: (orgId) => faults.clear(orgId),
+      clear: (filter) => faults.clear(filter?.org_id),
     },
     journal: {
       get dropped() {
         return journal.dropped;
       },
       list: (filter) => journal.list(filter),
-      clear: (orgId) => journal.clear(orgId),
+      clear: (filter) => journal.clear(filter?.org_id),
     },
     trace: traced,
     queues: queueControl(processing),

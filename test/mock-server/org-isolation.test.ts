@@ -226,7 +226,7 @@ describe('the control plane, asked of one org', () => {
     expect(count).toBeGreaterThan(0);
     expect(of('org_two').every(({ org_id }) => org_id === 'org_two')).toBe(true);
     expect(mock.journal.list({ org_id: 'org_two', event_id: uuid(8) })).toEqual([]);
-    mock.journal.clear('org_one');
+    mock.journal.clear({ org_id: 'org_one' });
     expect(of('org_one')).toEqual([]);
     expect(of('org_two')).toHaveLength(count);
   });

@@ -49,7 +49,7 @@ export const FAULT_ROUTES: readonly ControlRoute[] = [
     query: OrgFilter,
     example: {},
     call({ faults }, { query }) {
-      faults.clear(query.org_id);
+      faults.clear(query);
       return OK;
     },
   }),

@@ -24,7 +24,7 @@ export const JOURNAL_ROUTES: readonly ControlRoute[] = [
     query: OrgFilter,
     example: {},
     call({ journal }, { query }) {
-      journal.clear(query.org_id);
+      journal.clear(query);
       return OK;
     },
   }),
