@@ -4,6 +4,7 @@ export default defineConfig({
   entry: {
     index: 'src/index.ts',
     live: 'src/live/index.ts',
+    forwarder: 'src/forwarder/index.ts',
     schemas: 'spec/index.ts',
     mock: 'mock-server/index.ts',
     'mock-portable': 'mock-server/portable.ts',
@@ -16,6 +17,7 @@ export default defineConfig({
     entry: {
       index: 'src/index.ts',
       live: 'src/live/index.ts',
+      forwarder: 'src/forwarder/index.ts',
       schemas: 'spec/index.ts',
       mock: 'mock-server/index.ts',
     },

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { clientOverhead } from './client-overhead.ts';
 import { fanoutRates } from './fanout.ts';
+import { bufferMemory, deliveries } from './forwarder.ts';
 import { ingestRates } from './ingest.ts';
 import { liveStreams } from './live.ts';
 import { gzipSize } from './size.ts';
@@ -15,6 +16,7 @@ const say = (line = '') => {
   lines.push(line);
 };
 const whole = (value: number) => Math.round(value).toLocaleString('en');
+const mb = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 const verdict = (reached: boolean) => (reached ? 'reached' : '**missed**');
 
 say('# Results');
@@ -110,6 +112,48 @@ say();
 say(
   `bare fetch ${whole(overhead.fetch)} µs, client ${whole(overhead.client)} µs: ` +
     `${whole(overhead.client - overhead.fetch)} µs more.`,
+);
+
+const forwarding = await deliveries();
+const { forwarder, opentelemetry, posthog, segment, loop, loopOfBodies } = forwarding;
+const peers = [opentelemetry, posthog, segment];
+const toLoop = forwarder.cpu / loop.cpu;
+say();
+say('## The forwarder, next to three batch clients and a loop');
+say();
+say(
+  'Each in a process of its own; batches of 500 uncompressed to a server that only counts, at which all events came: ' +
+    "the forwarder as it is; OpenTelemetry's `BatchLogRecordProcessor` with `maxExportBatchSize: 500`, " +
+    '`maxQueueSize: 5_000` and the OTLP/HTTP JSON exporter, an event being the attributes of a log record; ' +
+    '`posthog-node` with `flushAt` and `maxBatchSize: 500`, `disableCompression: true`; ' +
+    '`@segment/analytics-node` with `flushAt: 500`; a loop of `JSON.stringify` and `fetch`.',
+);
+say();
+say('| | `enqueue` ns | p99 of blocks of 100 | CPU µs per event | events/s | bytes per event |');
+say('|---|---:|---:|---:|---:|---:|');
+for (const [name, { enqueue, enqueueP99, cpu, rate, bytes }] of Object.entries(forwarding)) {
+  const isLoop = name.startsWith('loop');
+  const calls = isLoop ? '| ' : `${whole(enqueue)} | ${whole(enqueueP99)}`;
+  say(`| ${name} | ${calls} | ${cpu.toFixed(2)} | ${whole(rate)} | ${whole(bytes)} |`);
+}
+say();
+say(
+  '`enqueue`: target 1,000 ns and faster than each of them: ' +
+    `${verdict(forwarder.enqueue <= 1_000 && peers.every(({ enqueue }) => forwarder.enqueue < enqueue))}. ` +
+    `CPU time: ${toLoop.toFixed(2)} × the loop (target 1.15: ${verdict(toLoop <= 1.15)}), ` +
+    `${(forwarder.cpu / loopOfBodies.cpu).toFixed(2)} × one whose bodies were made before, ` +
+    `lower than each of them: ${verdict(peers.every(({ cpu }) => forwarder.cpu < cpu))}. ` +
+    `Events/s: ${(forwarder.rate / loop.rate).toFixed(2)} of the loop ` +
+    `(target 0.8: ${verdict(forwarder.rate >= 0.8 * loop.rate)}).`,
+);
+
+const memory = await bufferMemory();
+const over = memory.inForwarder - memory.inArray;
+say();
+say(
+  `With a full buffer of 5,000 events, and 500 being sent, it holds ${mb(memory.inForwarder)}; ` +
+    `the 5,000 alone take ${mb(memory.inArray)} in an array and ${mb(memory.json)} as JSON: ` +
+    `${mb(over)} more (target 5 MB: ${verdict(over <= 5e6)}).`,
 );
 
 const client = await gzipSize(`export * from './src/index.ts'`);

@@ -1,11 +1,10 @@
-import { parseArgs, type ParseArgsConfig } from 'node:util';
+import type { ParseArgsConfig } from 'node:util';
 import * as z from 'zod';
-import { didYouMean } from './did-you-mean.ts';
+import { parseCommandLine } from './command-line.ts';
 import { given, type Given, type Layer } from './given.ts';
 import { flagOf, variableOf } from './setting.ts';
 import { SETTING_NAMES, settingOf, type SettingName } from './settings.ts';
 import { fromText } from './spelling.ts';
-import { UsageError } from './usage-error.ts';
 
 /** What a command line asks for. */
 export interface Flags {
@@ -39,7 +38,7 @@ function optionOf(schema: z.ZodType): Options[string] {
 
 /** @throws UsageError that names the flag and the remedy */
 export function parseFlags(args: readonly string[], folder: string): Flags {
-  const values = parse(args);
+  const { values } = parseCommandLine('quint-mock', args, { options: OPTIONS, explain });
   const settings = new Map<SettingName, Given>();
   for (const name of FLAGS) {
     const flag = flagOf(name);
@@ -57,34 +56,16 @@ export function parseFlags(args: readonly string[], folder: string): Flags {
   };
 }
 
-type Value = ReturnType<typeof parse>[string];
+type Value = string | boolean | (string | boolean)[];
 
 function valueOf(name: SettingName, value: Value): unknown {
   if (typeof value === 'boolean') return value;
-  return fromText(settingOf(name).schema, Array.isArray(value) ? value.join(',') : value!);
+  return fromText(settingOf(name).schema, Array.isArray(value) ? value.join(',') : value);
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS }).values;
-  } catch (error) {
-    const { message } = error as Error;
-    const { 1: unknown } = /^Unknown option '--([^']+)'/.exec(message) ?? [];
-    if (unknown !== undefined) throw new UsageError(unknownFlag(unknown));
-    // The first sentence names the flag; the others explain parseArgs.
-    const [what] = message.split(/\. |\n/);
-    throw new UsageError(`${what!.replace(/\.$/, '')}; see quint-mock --help`);
-  }
-}
-
-function unknownFlag(flag: string): string {
+/** Why a secret is no flag. */
+function explain(flag: string): string | undefined {
   const secret = SETTING_NAMES.find((name) => settingOf(name).secret && flagOf(name) === flag);
-  if (secret) {
-    return `--${flag} is no flag, for others can see a command line; set ${variableOf(secret)}`;
-  }
-  const guess = didYouMean(
-    `--${flag}`,
-    Object.keys(OPTIONS).map((name) => `--${name}`),
-  );
-  return `--${flag} is no flag of quint-mock${guess || '; see quint-mock --help'}`;
+  if (!secret) return undefined;
+  return `--${flag} is no flag, for others can see a command line; set ${variableOf(secret)}`;
 }

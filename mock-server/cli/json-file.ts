@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { UsageError } from './usage-error.ts';
+import { whyNot } from './why-not.ts';
 
 /**
  * Reads a JSON file.
@@ -23,8 +24,6 @@ async function readText(path: string, source: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const why = code === 'ENOENT' ? 'is not there' : `cannot be read (${code})`;
-    throw new UsageError(`${source} names ${path}, which ${why}`);
+    throw new UsageError(`${source} names ${path}, which ${whyNot('read', error)}`);
   }
 }

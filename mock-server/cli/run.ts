@@ -1,28 +1,26 @@
-import { version } from '../../package.json';
-import { isLoopback } from '../guard/loopback.ts';
-import { banner, readyLine, type Ready } from './banner.ts';
-import { configure, type Config } from './config.ts';
-import { parseFlags } from './flags.ts';
-import { configText, sourcesText } from './print-config.ts';
-import { createFrom, listenAs } from './start.ts';
-import { stop } from './stop.ts';
-import { stopSignal } from './stop-signal.ts';
-import { usage } from './usage.ts';
+import { didYouMean } from './did-you-mean.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Runs the command until it is stopped. Resolves with the exit code. */
+/** Runs until there is nothing left to do, or until it is stopped. Resolves with the exit code. */
+type Command = (args: readonly string[]) => Promise<number>;
+
+// Each is loaded when it is called: the server does not wait for the others, nor they for it.
+const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ['send', async () => (await import('./send/send.ts')).send],
+  ['spool', async () => (await import('./spool/spool.ts')).spool],
+]);
+
+/** Runs the command that the first argument names, or else the server. */
 export async function run(args: readonly string[]): Promise<number> {
-  // A reader that closes the pipe (`quint-mock 2>&1 | head -1`) has read enough; the server goes on.
+  // A reader that closes the pipe (`quint-mock 2>&1 | head -1`) has read enough; the command goes on.
   for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
+  const [name = ''] = args;
   try {
-    const folder = process.cwd();
-    const flags = parseFlags(args, folder);
-    if (flags.help) return print(usage());
-    if (flags.version) return print(`${version}\n`);
-    const config = await configure(flags, { env: process.env, folder });
-    if (!flags.printConfig) return await serve(config);
-    process.stderr.write(sourcesText(config));
-    return print(configText(config));
+    const load = COMMANDS.get(name);
+    if (load) return await (await load())(args.slice(1));
+    if (name && !name.startsWith('-')) throw new UsageError(unknown(name));
+    const { serve } = await import('./serve.ts');
+    return await serve(args);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     process.stderr.write(`quint-mock: ${error.message}\n`);
@@ -30,30 +28,7 @@ export async function run(args: readonly string[]): Promise<number> {
   }
 }
 
-function print(text: string): number {
-  process.stdout.write(text);
-  return 0;
-}
-
-async function serve(config: Config): Promise<number> {
-  const { host, json, quiet, control = isLoopback(host) } = config.settings;
-  const stopped = stopSignal();
-  const mock = await createFrom(config);
-  const server = await listenAs(mock, config.settings);
-  const ready: Ready = {
-    url: server.url,
-    env: mock.env,
-    control,
-    tokens: await mock.tokens(),
-    frozenAt: config.settings.clock ?? null,
-  };
-  if (json) print(`${readyLine(ready)}\n`);
-  else if (!quiet) print(banner(ready));
-  await stopped;
-  const left = await stop(server, mock);
-  if (left > 0) {
-    const messages = left === 1 ? 'message' : 'messages';
-    process.stderr.write(`quint-mock: stopped; ${left} ${messages} left unprocessed\n`);
-  }
-  return 0;
+function unknown(name: string): string {
+  const guess = didYouMean(name, [...COMMANDS.keys()]);
+  return `"${name}" is no command of quint-mock${guess || '; see quint-mock --help'}`;
 }

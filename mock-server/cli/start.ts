@@ -3,6 +3,7 @@ import { VirtualClock } from '../clock/index.ts';
 import { isLoopback } from '../guard/loopback.ts';
 import { listen, type Listening } from '../listen.ts';
 import { createMockServer, type MockServer } from '../server.ts';
+import { cannotListen } from './cannot-listen.ts';
 import type { Config } from './config.ts';
 import { readJsonFile } from './json-file.ts';
 import { settingOf, type Settings } from './settings.ts';
@@ -68,20 +69,6 @@ export async function listenAs(
   try {
     return await listen(mock, { port, host, cors, ...(control !== undefined && { control }) });
   } catch (error) {
-    throw new UsageError(reasonNotToListen((error as NodeJS.ErrnoException).code, host, port));
-  }
-}
-
-function reasonNotToListen(code: string | undefined, host: string, port: number): string {
-  switch (code) {
-    case 'EADDRINUSE':
-      return `port ${port} of ${host} is in use; choose another with --port, or --port 0 for a free one`;
-    case 'EACCES':
-      return `port ${port} needs privileges; choose one above 1023 with --port`;
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return `${host} is no address of this machine; choose one with --host, such as 127.0.0.1`;
-    default:
-      return `cannot listen on ${host}:${port} (${code ?? 'unknown reason'})`;
+    throw cannotListen(error, host, port, '--port');
   }
 }

@@ -2,16 +2,19 @@ import { DEFAULT_CONFIG } from './config-file.ts';
 import { flagOf, variableOf } from './setting.ts';
 import { SETTING_NAMES, settingOf, type SettingName } from './settings.ts';
 import { toText } from './spelling.ts';
-
-const WIDTH = 80;
+import { table } from './table.ts';
 
 /** The text of `--help`. */
 export function usage(): string {
   const flags = SETTING_NAMES.filter((name) => !settingOf(name).secret);
   const secrets = SETTING_NAMES.filter((name) => settingOf(name).secret);
   return `Usage: quint-mock [flags]
+       quint-mock send [flags] [FILE]
+       quint-mock spool verify|repair|export FILE
 
-Serves the Quint API from memory: ingest, FIFO fan-out, sessions, alerts.
+Serves the Quint API from memory: ingest, FIFO fan-out, sessions, alerts. The
+other two deliver events, and look after the file of those that could not be
+delivered; see quint-mock send --help and quint-mock spool --help.
 
 ${table([
   ...flags.map((name) => [flagWithValue(name), helpOf(name)] as const),
@@ -40,33 +43,4 @@ function helpOf(name: SettingName): string {
   const { help, default: preset } = settingOf(name);
   const text = preset === undefined || preset === false ? '' : toText(preset);
   return text ? `${help} (default ${text.replaceAll(',', ', ')})` : help;
-}
-
-/** Two columns. */
-function table(rows: readonly (readonly [string, string])[]): string {
-  const indent = Math.max(...rows.map(([left]) => left.length)) + 4;
-  return rows
-    .map(([left, right]) => {
-      const [first, ...others] = wrap(right, WIDTH - indent);
-      const lines = [
-        `  ${left}`.padEnd(indent) + first,
-        ...others.map((line) => ' '.repeat(indent) + line),
-      ];
-      return `${lines.join('\n')}\n`;
-    })
-    .join('');
-}
-
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line ? `${line} ${word}` : word;
-    }
-  }
-  return [...lines, line];
 }

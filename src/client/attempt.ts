@@ -69,7 +69,10 @@ export async function attempt(settings: Settings, call: Call, nth: number): Prom
       sent = true;
       response = await (settings.fetch ?? fetch)(request);
       if (!response.ok) return jsonOf(redact(await response.text()));
-      if (kind !== 'stream') return jsonOf(await response.text());
+      if (kind !== 'stream') {
+        const text = await response.text();
+        return text || !call.allowEmpty ? jsonOf(text) : {};
+      }
       // Once it flows, only the caller's signal ends it.
       return response.body && until(signal, response.body);
     });

@@ -8,6 +8,10 @@ export interface Call {
   readonly operation: OperationId;
   readonly pathParams: readonly unknown[];
   readonly body: unknown;
+  /** The body as it is to be sent; it goes before `body`. */
+  readonly json?: string;
+  /** Whether a success may come without a body. */
+  readonly allowEmpty?: boolean;
   readonly query: any;
   readonly options: CallOptions;
 }

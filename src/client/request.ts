@@ -29,12 +29,11 @@ function headersOf(...all: Parameters<typeof mergeHeaders>): Headers {
 /** The request of one attempt. */
 export function requestOf(
   { baseUrl, headers }: Settings,
-  { operation, body, query, options }: Call,
+  { operation, body, query, options, json = JSON.stringify(body) }: Call,
   path: string,
   token: string | undefined,
   signal: AbortSignal,
 ): Request {
-  const json: string | undefined = JSON.stringify(body);
   return new Request(
     createFinalURL(path, {
       baseUrl,

@@ -22,8 +22,11 @@ export function delayAfter(
   retryAfter: string | null | undefined,
 ): number {
   // Jitter, so that clients that failed together do not come back together.
-  const backoff = baseDelay * 2 ** (nth - 1) * (1 - Math.random() / 2);
-  // Seconds, or an HTTP date.
-  const asked = Number(retryAfter) * 1000 || Date.parse(`${retryAfter}`) - Date.now() || 0;
-  return Math.min(Math.max(backoff, asked), maxDelay);
+  const backoff = baseDelay * 2 ** Math.min(nth - 1, 30) * (1 - Math.random() / 2);
+  return Math.min(Math.max(backoff, askedBy(retryAfter)), maxDelay);
+}
+
+/** The milliseconds of a `Retry-After`: of seconds, or of an HTTP date. Not above 0: it asks nothing. */
+export function askedBy(retryAfter: string | null | undefined): number {
+  return Number(retryAfter) * 1000 || Date.parse(`${retryAfter}`) - Date.now() || 0;
 }

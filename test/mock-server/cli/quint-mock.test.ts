@@ -181,6 +181,9 @@ describe('quint-mock', () => {
 
   test.each([
     { args: ['--port', '99999'], says: '--port' },
+    { args: ['sned'], says: '"sned" is no command of quint-mock; did you mean "send"?' },
+    { args: ['send', 'not-there.jsonl'], says: 'not-there.jsonl is not there' },
+    { args: ['spool', 'verfy', 'x'], says: 'did you mean "verify"?' },
     { args: ['--host', '203.0.113.7'], says: '--host' },
     { args: ['--seed', 'incidnt'], says: '--seed' },
     { args: ['--seed', 'not-there.json'], says: '--seed' },
@@ -198,6 +201,8 @@ describe('quint-mock', () => {
     await using version = new Command(['--version']);
     expect(await help.exit()).toBe(0);
     expect(help.stdout).toContain('--port');
+    expect(help.stdout).toContain('quint-mock send');
+    expect(help.stdout).toContain('quint-mock spool verify|repair|export FILE');
     expect(await version.exit()).toBe(0);
     expect(version.stdout).toBe(`${packageJson.version}\n`);
   });

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 
 const COMMAND = join(import.meta.dirname, '../../../mock-server/cli/quint-mock.ts');
 
@@ -14,6 +14,8 @@ export interface Surroundings {
   readonly env?: Record<string, string>;
   /** The working directory. */
   readonly cwd?: string;
+  /** What it reads: nothing, what is written to `command.stdin`, or the open file of that number. */
+  readonly stdin?: 'ignore' | 'pipe' | number;
 }
 
 /** What the command prints when it is ready and `--json` was asked for. */
@@ -27,17 +29,19 @@ export interface ReadyLine {
 
 /** The command in a process of its own, from its source. */
 export class Command implements AsyncDisposable {
-  readonly #child: ChildProcessByStdio<null, Readable, Readable>;
+  readonly #child: ChildProcessByStdio<Writable | null, Readable, Readable>;
   readonly #exit: Promise<number | null>;
   stdout = '';
   stderr = '';
 
-  constructor(args: readonly string[], { env = {}, cwd }: Surroundings = {}) {
+  constructor(args: readonly string[], { env = {}, cwd, stdin = 'ignore' }: Surroundings = {}) {
     this.#child = spawn(process.execPath, ['--import', TSX, COMMAND, ...args], {
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [stdin, 'pipe', 'pipe'],
       env: { ...process.env, ...env },
       cwd,
-    });
+    }) as ChildProcessByStdio<Writable | null, Readable, Readable>;
+    // It may end before it has read everything.
+    this.#child.stdin?.on('error', () => {});
     this.#child.stdout.on('data', (text) => (this.stdout += text));
     this.#child.stderr.on('data', (text) => (this.stderr += text));
     // 'close' comes when the output is read to its end, too.
@@ -49,10 +53,26 @@ export class Command implements AsyncDisposable {
     return this.#exit;
   }
 
+  get pid(): number {
+    return this.#child.pid!;
+  }
+
+  /** What it reads, when that was wanted to be a pipe. */
+  get stdin(): Writable {
+    return this.#child.stdin!;
+  }
+
   /** Resolves when stdout holds the text, or has ended without it. */
   async prints(text: string): Promise<void> {
     while (!this.stdout.includes(text) && this.#child.exitCode === null) {
       await Promise.race([once(this.#child.stdout, 'data'), this.#exit]);
+    }
+  }
+
+  /** The same of stderr. */
+  async says(text: string): Promise<void> {
+    while (!this.stderr.includes(text) && this.#child.exitCode === null) {
+      await Promise.race([once(this.#child.stderr, 'data'), this.#exit]);
     }
   }
 

@@ -30,6 +30,7 @@ const ARROWS: readonly (readonly [room: string, open: readonly string[]])[] = [
   ['generated/', ['generated/', 'spec/']],
   ['src/msw', ['src/', 'generated/', 'spec/', 'mock-server/']],
   ['src/', ['src/', 'generated/', 'spec/']],
+  ['mock-server/cli/', ['mock-server/', 'spec/', 'src/', 'generated/']],
   ['mock-server/', ['mock-server/', 'spec/']],
 ];
 

@@ -1,0 +1,48 @@
+import type { Disk } from './world.ts';
+import { MemoryFile, type FileWork } from './memory-overflow.ts';
+
+let count = 0;
+
+/** A {@link Disk} of which every piece of work can be made to fail. */
+export class MemoryDisk implements Disk {
+  readonly path = `/nowhere/${++count}.jsonl`;
+  readonly #file = MemoryFile.at(this.path);
+  keepsOrder = true;
+  mayRepeat = false;
+  wasFull = false;
+
+  constructor(latency: number) {
+    this.#file.latency = latency;
+  }
+
+  get isWritable(): boolean {
+    return !this.#file.failing.has('append');
+  }
+
+  get evicted(): number {
+    return this.#file.evicted;
+  }
+
+  waiting(): ReadonlySet<number> {
+    return new Set(this.#file.lines.map(({ event }) => event.mark));
+  }
+
+  async idle(): Promise<void> {}
+
+  abandon(): void {
+    this.#file.killUsers();
+  }
+
+  fail(works: readonly FileWork[]): void {
+    this.#file.failing.clear();
+    for (const work of works) this.#file.failing.add(work);
+    this.wasFull ||= works.includes('append');
+    this.mayRepeat ||= works.includes('remove');
+    // What cannot be read or taken off is passed by newer events, for they need not wait for ever.
+    this.keepsOrder &&= works.every((work) => work === 'append');
+  }
+
+  repair(): void {
+    this.#file.failing.clear();
+  }
+}

@@ -1,0 +1,4 @@
+/** Stands in for the file of rejected events. */
+export class SetAside {
+  async append(): Promise<void> {}
+}
