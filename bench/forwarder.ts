@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { eventsOfADay } from './traffic.ts';
 
+const EVENTS = eventsOfADay(20);
+
 /** Events that are enqueued at once: fewer than any client's queue can hold. */
 const WAVE = 4_000;
 
@@ -67,7 +69,7 @@ async function delivery(server: CountingServer, name: Contender): Promise<Delive
   const warmUp = waves / 2;
   const { enqueue, cpu, rate } = await inChild<{ enqueue: number[]; cpu: number; rate: number }>(
     'forwarder/deliver.mjs',
-    { name, url: server.url, events: eventsOfADay(20), wave: WAVE, warmUp, waves },
+    { name, url: server.url, events: EVENTS, wave: WAVE, warmUp, waves },
   );
   const counted = await server.counted();
   const sent = (warmUp + waves) * WAVE;
@@ -89,7 +91,7 @@ export async function bufferMemory(rounds = 3): Promise<Memory> {
   try {
     const found: Memory[] = [];
     for (let round = 0; round < rounds; round++) {
-      const message = { url: server.url, events: eventsOfADay(20) };
+      const message = { url: server.url, events: EVENTS };
       found.push(await inChild('forwarder/memory.mjs', message, ['--expose-gc']));
     }
     return mediansOf(found);

@@ -57,10 +57,15 @@ export class Listeners {
     if (!listeners?.size) return;
     const told = what();
     for (const listener of listeners) {
-      try {
-        listener(told);
-      } catch (error) {
+      const fail = (error: unknown) => {
         if (name !== 'error') this.tell('error', () => errorOf(error));
+      };
+      try {
+        // An asynchronous one is no less a listener, whatever its type says.
+        const done: unknown = listener(told);
+        if (done instanceof Promise) done.catch(fail);
+      } catch (error) {
+        fail(error);
       }
     }
   }

@@ -109,16 +109,7 @@ export function createForwarder(options: ForwarderOptions = {}): Forwarder {
   const sender = new Sender({ settings, buffer, overflow, rejectedFile, ledger });
   let closing: Promise<ForwarderReport> | undefined;
 
-  const onExit = () => {
-    const unsaved = [...sender.unsaved()];
-    if (unsaved.length === 0) return;
-    try {
-      overflow.appendSync(unsaved.map((entry) => (entry.text ??= JSON.stringify(entry.event))));
-    } catch (error) {
-      // The process ends with the code that it has, not with this.
-      ledger.failed(errorOf(error), settings.clock.now());
-    }
-  };
+  const onExit = () => sender.saveAtExit();
   process.once('exit', onExit);
 
   function enqueue(event: NewEvent): void {

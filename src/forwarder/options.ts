@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { QuintEvent } from '../../generated/types.ts';
 import { LIMITS } from '../../spec/limits.ts';
 import type { QuintClientOptions, RetryOptions, Settings } from '../client/options.ts';
@@ -66,7 +66,7 @@ export interface ForwarderOptions extends Pick<QuintClientOptions, 'baseUrl' | '
   /**
    * Sees every event before anything is kept of it, and returns what is to be sent; nothing: the event is
    * dropped. It must not be asynchronous. An event for which it throws is rejected, not sent.
-   * {@link redactArguments} is one.
+   * {@link redactArguments} is one. What waits in the overflow file was seen by it before.
    */
   transform?: ((event: QuintEvent) => QuintEvent | null | undefined) | undefined;
   /** The time, for tests: a `VirtualClock` of `…/mock`. @default the system's */
@@ -129,7 +129,7 @@ export function forwarderSettingsOf(options: ForwarderOptions): ForwarderSetting
       maxDelay: delay('retry.maxDelay', retry.maxDelay ?? 300_000),
     },
     path:
-      path === undefined ? join(homedir(), '.quint', 'forwarder-overflow.jsonl') : resolve(path),
+      path === undefined ? resolve(homedir(), '.quint', 'forwarder-overflow.jsonl') : resolve(path),
     maxOverflowBytes: whole(
       'maxOverflowBytes',
       options.maxOverflowBytes ?? 256 * 2 ** 20,

@@ -112,14 +112,18 @@ export class Sender {
     this.#backoff.stop();
     await this.#pass;
     if (this.#buffer.size > 0 && !this.#stuck) await this.#run();
-    this.#ledger.dropped(this.#buffer.takeAll(), 'unwritable');
+    const left = [...this.#buffer];
+    const isSaved = this.#spool.addSync(left);
+    // Not before: who listens to errors may look at the counters.
+    this.#buffer.takeAll();
+    if (isSaved) this.#ledger.spilled(left);
+    else this.#ledger.dropped(left, 'unwritable');
     this.#tick?.cancel();
   }
 
-  /** What a process that ends now would lose. */
-  *unsaved(): Generator<Entry> {
-    yield* this.#delivery.inFlight;
-    yield* this.#buffer;
+  /** The process ends: nothing asynchronous runs any more. */
+  saveAtExit(): void {
+    this.#spool.addSync([...this.#delivery.inFlight, ...this.#buffer]);
   }
 
   async #sendNow(): Promise<void> {
@@ -196,9 +200,10 @@ export class Sender {
     return true;
   }
 
-  /** @returns whether it could */
+  /** Puts what is in the buffer now into the file. @returns whether it could */
   async #spillBuffer(): Promise<boolean> {
-    while (this.#buffer.size > 0 && !this.#stuck) {
+    const { pushed } = this.#buffer;
+    while (this.#buffer.left < pushed && !this.#stuck) {
       this.#stuck = !(await this.#delivery.spill(this.#takeFromBuffer()));
     }
     return !this.#stuck;

@@ -69,6 +69,17 @@ export class Spool {
     return evicted;
   }
 
+  /** The same at the very end, where losing them is worse than waiting for nobody. @returns whether they are in the file */
+  addSync(entries: readonly Entry[]): boolean {
+    try {
+      this.#file.appendSync(entries.map((entry) => (entry.text ??= JSON.stringify(entry.event))));
+      return true;
+    } catch (error) {
+      this.#ledger.failed(errorOf(error), this.#settings.clock.now());
+      return false;
+    }
+  }
+
   /** Lets other processes send what waits. */
   async release(): Promise<void> {
     await this.#told(() => this.#file.release());

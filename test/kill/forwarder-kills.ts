@@ -4,7 +4,7 @@ import { ForwarderProcess } from './forwarder-process.ts';
 import { live, none, type History, type Stage, type Tally } from './history.ts';
 import { lastLife } from './last-life.ts';
 import { Lives } from './lives.ts';
-import { killAtSomeMoment } from './moments.ts';
+import { killAt, someMoment } from './moments.ts';
 import { numbered } from './numbered.ts';
 import { overflowState, type OverflowState } from './overflow-state.ts';
 import { Reference } from './reference.ts';
@@ -31,7 +31,7 @@ export function forwarderKills(history: History): Promise<Tally> {
     } finally {
       await weather.stop();
     }
-    await lastLife({ history, stage, reference, lives }, somePlan(stage, reference.url));
+    await lastLife({ history, stage, reference, lives }, somePlan(stage, reference.url, false));
   });
 }
 
@@ -51,10 +51,12 @@ async function oneLife({
   torn,
 }: Round): Promise<string | undefined> {
   const { path, random, count } = stage;
-  const plan = lives.plan(somePlan(stage, reference.url));
+  const moment = someMoment(random);
+  const isLarge = moment.event === 'rewrite' || random() < 0.3;
+  const plan = lives.plan(somePlan(stage, reference.url, isLarge));
   await using victim = new ForwarderProcess(history.programs.forwarder, plan);
   const { life } = victim;
-  const wasSending = await killAtSomeMoment(victim, { stage, reference }, 800);
+  const wasSending = await killAt(moment, victim, { stage, reference }, 800);
   // What it sent last must not come after what the next life sends first.
   await reference.quiet();
   lives.end(life, plan);
@@ -75,14 +77,17 @@ async function oneLife({
   return state.torn ?? (random() < 0.2 ? leaveTornLine(stage, plan) : undefined);
 }
 
-function somePlan({ path, random }: Stage, baseUrl: string): Omit<ForwarderPlan, 'first'> {
-  // They are written page by page, and make a file that is worth to be written anew.
-  const large = random() < 0.3;
+/** @param isLarge whether its events are written page by page, and make a file that is soon worth to be written anew */
+function somePlan(
+  { path, random }: Stage,
+  baseUrl: string,
+  isLarge: boolean,
+): Omit<ForwarderPlan, 'first'> {
   const options = {
     baseUrl,
     path,
     capacity: 400,
-    batchSize: 10 + Math.floor(90 * random()),
+    batchSize: 10 + Math.floor((isLarge ? 20 : 90) * random()),
     flushInterval: 10,
     timeout: 120,
     retry: { attempts: 1, baseDelay: 5, maxDelay: 30 },
@@ -91,9 +96,9 @@ function somePlan({ path, random }: Stage, baseUrl: string): Omit<ForwarderPlan,
   return {
     options,
     total: null,
-    burst: 1 + Math.floor((large ? 3 : 20) * random()),
+    burst: 1 + Math.floor((isLarge ? 2 : 20) * random()),
     pause: 4,
-    bytes: large ? 20_000 : 0,
+    bytes: isLarge ? 40_000 : 0,
     session: 's',
     end: 'nothing',
     closeTimeout: 0,

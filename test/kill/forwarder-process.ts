@@ -46,6 +46,18 @@ export class ForwarderProcess extends Program {
     end();
   }
 
+  /** Resolves when it has told of such an error. */
+  async fails(message: RegExp): Promise<void> {
+    const hasFailed = () => this.life.errors.some((error) => message.test(error));
+    let end = () => {};
+    const heard = new Promise<void>((resolve) => {
+      if (hasFailed()) return resolve();
+      end = this.onSaid(() => hasFailed() && resolve());
+    });
+    await inTime(`an error like ${message}`, heard);
+    end();
+  }
+
   /** Calls `then` with what each sentence is about, as soon as it has come. @returns a function that ends it */
   onSaid(then: (what: What) => void): () => void {
     this.#listeners.add(then);

@@ -23,30 +23,40 @@ const EVENTS = [
   ['spilled', 4],
   ['recovered', 4],
   ['request', 3],
-  ['request', 10],
+  ['request', 6],
+  ['request', 12],
   ['change', 30],
   ['append', 2],
   ['append', 6],
   ['rewrite', 4],
 ] as const satisfies readonly (readonly [What | 'request' | keyof typeof CHANGES, number])[];
 
-type Event = (typeof EVENTS)[number][0];
+/** When a process is killed. */
+export interface Moment {
+  readonly event: (typeof EVENTS)[number][0];
+  /** After so many of them, … */
+  readonly nth: number;
+  /** … and so many milliseconds. */
+  readonly ms: number;
+}
+
+export function someMoment(random: () => number): Moment {
+  const [event, most] = EVENTS[Math.floor(random() * EVENTS.length)]!;
+  const nth = 1 + Math.floor(random() * most);
+  return { event, nth, ms: random() < 0.5 ? 0 : 30 * random() };
+}
 
 /**
- * Kills a forwarder at a random moment: after the first few of some event of its life, and up to 30 ms
- * later.
+ * Kills a forwarder at a moment, and resolves when it has ended.
  * @param patience milliseconds of its life to wait at most for what may not come
- * @returns whether a request was being answered at that moment, when the process has ended
+ * @returns whether a request was being answered at that moment
  */
-export async function killAtSomeMoment(
+export async function killAt(
+  { event, nth, ms }: Moment,
   victim: ForwarderProcess,
   scene: Pick<Scene, 'stage' | 'reference'>,
   patience: number,
 ): Promise<boolean> {
-  const { random, count } = scene.stage;
-  const [event, most] = EVENTS[Math.floor(random() * EVENTS.length)]!;
-  const nth = 1 + Math.floor(random() * most);
-  const ms = random() < 0.4 ? 0 : 30 * random();
   let times = 0;
   let timer: NodeJS.Timeout | undefined;
   let wasSending = false;
@@ -72,13 +82,13 @@ export async function killAtSomeMoment(
     clearTimeout(timer);
     clearTimeout(impatience);
   }
-  count(times < nth ? 'killed out of patience' : `killed after ${event}`);
+  scene.stage.count(times < nth ? 'killed out of patience' : `killed after ${event}`);
   return wasSending;
 }
 
 /** @returns a function that ends it */
 function on(
-  event: Event,
+  event: Moment['event'],
   victim: ForwarderProcess,
   { stage, reference }: Pick<Scene, 'stage' | 'reference'>,
   then: () => void,

@@ -46,7 +46,7 @@ const STORIES: Readonly<Record<string, Story>> = {
 /** Rounds of one history: then another one begins, with an empty file. */
 const HISTORY = 20;
 /** So many leave nothing to chance. */
-const MANY = 100;
+const MANY = 200;
 
 const { values, positionals } = parseArgs({
   options: { rounds: { type: 'string', default: '200' }, seed: { type: 'string' } },

@@ -2,7 +2,7 @@ import { ForwarderProcess } from './forwarder-process.ts';
 import { live, type History, type Stage, type Tally } from './history.ts';
 import { lastLife } from './last-life.ts';
 import { Lives } from './lives.ts';
-import { killAtSomeMoment } from './moments.ts';
+import { killAt, someMoment } from './moments.ts';
 import { overflowState } from './overflow-state.ts';
 import { Reference } from './reference.ts';
 import type { Scene } from './scene.ts';
@@ -77,7 +77,7 @@ function planOf({ stage, reference }: Scene, session: string): Omit<ForwarderPla
 }
 
 async function killOne({ stage, reference, lives }: Scene, side: Side, round: number) {
-  await killAtSomeMoment(side.process, { stage, reference }, 500);
+  await killAt(someMoment(stage.random), side.process, { stage, reference }, 500);
   await reference.quiet();
   account(stage, lives, side);
   // The other one may be writing just now.

@@ -24,7 +24,10 @@ ${table([
     '--debug-port PORT',
     'serve the counters at /debug/flows of 127.0.0.1 meanwhile; 0 takes a free port',
   ],
-  ['--redact', 'take arguments_json out of every event'],
+  [
+    '--redact',
+    'take arguments_json out of every event that is read (those in the overflow file are sent as they are)',
+  ],
   ['--help', 'print this, and end'],
 ])}
 It reads no faster than it can deliver, or put into the overflow file, where

@@ -8,7 +8,14 @@ import {
   writeSync,
 } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import { isAt, makePrivate, PRIVATE_FILE, syncFolderOf, unlinkIfThere } from './file-system.ts';
+import {
+  checkIsFile,
+  isAt,
+  makePrivate,
+  PRIVATE_FILE,
+  syncFolderOf,
+  unlinkIfThere,
+} from './file-system.ts';
 import { endsInLine, NEWLINE } from './lines.ts';
 
 export interface BlockOptions {
@@ -23,6 +30,7 @@ const TRIES = 5;
 
 /** Opens a file to append to it, and makes it private. Its folder must be there. */
 export async function openToAppend(path: string): Promise<FileHandle> {
+  checkIsFile(path);
   const file = await open(path, 'a+', PRIVATE_FILE);
   makePrivate(file.fd);
   return file;
@@ -60,6 +68,7 @@ export function appendBlockSync(
   block: Buffer,
   { fsync, isAlone }: ExitOptions,
 ): void {
+  checkIsFile(path);
   for (let nth = 1; nth <= TRIES; nth++) {
     const file = openSync(path, 'a+', PRIVATE_FILE);
     try {

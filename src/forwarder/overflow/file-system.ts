@@ -13,9 +13,20 @@ export function isMissing(error: unknown): boolean {
   return code === 'ENOENT' || code === 'ENOTDIR';
 }
 
+/**
+ * To be asked before a path is opened: a pipe would let us wait, and a device is not ours to change.
+ * @throws Error when there is something that is no file
+ */
+export function checkIsFile(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() === false) {
+    throw new Error(`${path} is not a regular file; choose another with \`path\``);
+  }
+}
+
 /** Opens a file to read it. @returns `undefined` when there is none */
 export async function openIfThere(path: string): Promise<FileHandle | undefined> {
   try {
+    checkIsFile(path);
     return await open(path, 'r');
   } catch (error) {
     if (isMissing(error)) return undefined;

@@ -31,12 +31,12 @@ export interface OverflowOptions {
 export interface OverflowTuning {
   /** The file is written anew when so many bytes, and half of it, were taken off. @default 1 MiB */
   readonly compactBytes?: number;
-  /** Milliseconds to wait while another process changes the file. @default 5,000 */
+  /** Milliseconds to wait while another process changes the file. @default 2,000 */
   readonly patience?: number;
 }
 
 const COMPACT_BYTES = 1024 * 1024;
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 2_000;
 /** There is little time in the end. */
 const EXIT_PATIENCE_MS = 200;
 

@@ -212,5 +212,6 @@ test('a process that is killed loses only what was in memory: what was told as s
   await program.ended;
   const server = await taking();
   await run('await createForwarder(options).close();', server.url, home);
-  expect(server.names).toEqual(['a', 'b']);
+  // Of what came after them, something may have reached the file before the kill.
+  expect(server.names.slice(0, 2)).toEqual(['a', 'b']);
 });

@@ -35,6 +35,14 @@ describe('flush', () => {
     expect(lab.sent).toEqual([]);
   });
 
+  test('with nothing to send leaves no hurry behind for what comes later', async () => {
+    const lab = new Lab(() => problem(503));
+    await lab.forwarder.flush();
+    lab.enqueue('a');
+    await lab.clock.advance(1_000 + 499);
+    expect(lab.sent).toHaveLength(1);
+  });
+
   test('is over when all of it is settled, not when it is sent', async () => {
     const { answer, release } = held();
     const lab = new Lab(answer, { batchSize: 2 });
@@ -92,6 +100,16 @@ describe('flush', () => {
     lab.enqueue('b', 'c');
     expect(await lab.forwarder.flush()).toMatchObject({ spilled: 3 });
     expect(lab.inFile).toEqual(['a', 'b', 'c']);
+  });
+
+  test('in an outage asks the server once, however many ask for it at the same time', async () => {
+    const lab = new Lab(() => problem(503), { retry: { attempts: 0 } });
+    lab.enqueue('a');
+    await lab.clock.advance(1_000);
+    lab.enqueue('b');
+    await Promise.all(row(10).map(() => lab.forwarder.flush()));
+    expect(lab.batches).toEqual([['a'], ['a']]);
+    expect(lab.inFile).toEqual(['a', 'b']);
   });
 
   test('does not wait for a retry; when it fails, it waits for the tries that are left', async () => {

@@ -38,8 +38,10 @@ export class MemoryDisk implements Disk {
     for (const work of works) this.#file.failing.add(work);
     this.wasFull ||= works.includes('append');
     this.mayRepeat ||= works.includes('remove');
-    // What cannot be read or taken off is passed by newer events, for they need not wait for ever.
-    this.keepsOrder &&= works.every((work) => work === 'append');
+    // Newer events go behind what cannot be read or taken off. They pass it where they cannot be written
+    // either, or where nobody sees that there is something: they need not wait for ever.
+    const isUseless = works.includes('append') && works.length > 1;
+    this.keepsOrder &&= !isUseless && !works.includes('look');
   }
 
   repair(): void {

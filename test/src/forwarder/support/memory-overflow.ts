@@ -9,6 +9,8 @@ import type { Marked } from './model-server.ts';
 /** What can be made to fail. */
 export type FileWork = 'look' | 'append' | 'read' | 'remove';
 
+const FULL = 'ENOSPC: no space left on device';
+
 interface MemoryLine {
   readonly text: string;
   readonly event: Marked;
@@ -94,7 +96,10 @@ export class OverflowFile {
   }
 
   appendSync(texts: readonly string[]): void {
-    if (!this.#file.failing.has('append')) this.#file.add(texts);
+    if (texts.length === 0) return;
+    if (this.#file.failing.has('append')) throw new Error(FULL);
+    this.#file.add(texts);
+    this.bytes = this.#file.bytes;
   }
 
   read(most: {
@@ -132,7 +137,7 @@ export class OverflowFile {
     const file = this.#file;
     for (let turn = 0; turn < file.latency; turn++) await macrotask();
     if (this.isDead) await new Promise(() => {});
-    if (file.failing.has(name)) throw new Error(`ENOSPC: no space left on device, ${name}`);
+    if (file.failing.has(name)) throw new Error(FULL);
     const result = work(file);
     this.bytes = file.bytes;
     return result;

@@ -71,6 +71,8 @@ export class World {
   #evicted = 0;
   /** Events that were being written when the process ended, and were written then once more. */
   readonly #twice = new Set<number>();
+  /** Events that the server did not want at first. They may come late, when it has changed its mind. */
+  readonly #onceRejected = new Set<number>();
   #token = 'token-0';
   #run!: Run;
   #flushes: Promise<void>[] = [];
@@ -356,10 +358,14 @@ export class World {
         (FROM[name] as readonly Fate[]).includes(fate) ||
         this.#twice.has(mark) ||
         (name === 'recovered' && this.disk.mayRepeat);
+      if (what.reason === 'unwritable' && !this.disk.wasFull) {
+        this.#violations.push(`event ${mark} was dropped as unwritable, but there was room`);
+      }
       if (!isExpected) {
         this.#violations.push(`event ${mark} is told as ${name}, but was ${fate}`);
       }
       this.#fates[mark] = name === 'spilled' ? 'file' : name;
+      if (name === 'rejected') this.#onceRejected.add(mark);
     }
     this.#balance(`in a listener of ${name}`);
   }
@@ -382,7 +388,8 @@ export class World {
   }
 
   #checkOrder(): void {
-    for (const [session, marks] of this.server.arrivals) {
+    for (const [session, arrived] of this.server.arrivals) {
+      const marks = arrived.filter((mark) => !this.#onceRejected.has(mark));
       if (marks.some((mark, index) => mark < (marks[index - 1] ?? -1))) {
         this.#violations.push(`session ${session} came as ${marks.join(' ')}`);
       }
