@@ -49,10 +49,12 @@ export class ForwarderProcess extends Program {
   /** Resolves when it has told of such an error. */
   async fails(message: RegExp): Promise<void> {
     const hasFailed = () => this.life.errors.some((error) => message.test(error));
-    let end = () => {};
+    if (hasFailed()) return;
+    let end!: () => void;
     const heard = new Promise<void>((resolve) => {
-      if (hasFailed()) return resolve();
-      end = this.onSaid(() => hasFailed() && resolve());
+      end = this.onSaid(() => {
+        if (hasFailed()) resolve();
+      });
     });
     await inTime(`an error like ${message}`, heard);
     end();
