@@ -28,7 +28,7 @@ export interface ForwarderEvents {
   delivered: { count: number; events: readonly QuintEvent[] };
   /** They are lost. `events` is empty for `overflow_full`. */
   dropped: { count: number; events: readonly QuintEvent[]; reason: DropReason };
-  /** One that can never be delivered; it is in `forwarder-rejected.jsonl`, if that can be written. */
+  /** One that can never be delivered. One that was sent is in `forwarder-rejected.jsonl`, if that can be written. */
   rejected: { count: 1; event: QuintEvent } & Rejection;
   /** They are in the overflow file. */
   spilled: { count: number; events: readonly QuintEvent[] };

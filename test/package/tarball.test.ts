@@ -95,13 +95,21 @@ describe('the packed tarball, installed into an empty folder', () => {
       `import { createQuintClient, LIMITS } from '@quint-security/contract';
        import { QuintEvent, operations } from '@quint-security/contract/schemas';
        import { live } from '@quint-security/contract/live';
+       import { createForwarder } from '@quint-security/contract/forwarder';
        import { createMockServer, Queue, Topic, VirtualClock } from '@quint-security/contract/mock';
        import openapi from '@quint-security/contract/openapi.json' with { type: 'json' };
        import schema from '@quint-security/contract/schemas/QuintEvent.json' with { type: 'json' };
-       const client = createQuintClient({ baseUrl: process.argv[2], token: 'qt_deploy_YOUR_TOKEN' });
+       const api = { baseUrl: process.argv[2], token: 'qt_deploy_YOUR_TOKEN' };
+       const client = createQuintClient(api);
+       const forwarder = createForwarder({ ...api, path: 'overflow.jsonl' });
+       forwarder.enqueue({
+         schema_version: 2, timestamp: '2026-04-25T03:09:32.138Z', source: 'proxy', platform: 'cursor',
+         action_type: 'tools/call', session_id: 's', agent_id: 'a',
+       });
        console.log(JSON.stringify({
          health: await client.health(),
          limit: LIMITS.eventsPerBatch,
+         forwarded: await forwarder.close(),
          first: (await live(client, { lastEventId: '0' })[Symbol.asyncIterator]().next()).value.type,
          schemas: [typeof QuintEvent.parse, Object.keys(operations).length],
          mock: [createMockServer, Queue, Topic, VirtualClock].map((each) => typeof each),
@@ -113,6 +121,7 @@ describe('the packed tarball, installed into an empty folder', () => {
     expect(JSON.parse(stdout)).toEqual({
       health: { status: 'ok' },
       limit: 500,
+      forwarded: { delivered: 1, spilled: 0, dropped: 0, rejected: 0 },
       first: 'reset',
       schemas: ['function', 18],
       mock: ['function', 'function', 'function', 'function'],

@@ -3,8 +3,8 @@ export function besides(path: string) {
   return {
     /** Where the lines begin that wait. */
     cursor: `${path}.cursor`,
-    /** What is to take the place of the cursor. */
-    nextCursor: `${path}.cursor.tmp`,
+    /** What is to take its place. */
+    temporaryCursor: `${path}.cursor.tmp`,
     /** Held while the file is changed. */
     lock: `${path}.lock`,
     /** Held while somebody works on what he read, and while lines are taken off the head. */
@@ -12,6 +12,6 @@ export function besides(path: string) {
     /** Lines that are no events. */
     corrupt: `${path}.corrupt`,
     /** What is to take the place of the file. */
-    next: `${path}.tmp`,
+    temporary: `${path}.tmp`,
   };
 }

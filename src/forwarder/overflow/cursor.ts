@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile, rename, writeFile, type FileHandle } from 'node:fs/promises';
+import { besides } from './besides.ts';
 import { isMissing, PRIVATE_FILE, unlinkIfThere } from './file-system.ts';
 
 /**
@@ -30,14 +31,14 @@ export async function isCursorOf(file: FileHandle, { offset, digest }: Cursor): 
   return bytes.length === Math.min(offset, WITNESS_BYTES) && digestOf(bytes) === digest;
 }
 
-/** The cursor beside a file; where there is none, or one of another file, the beginning. */
+/** The cursor beside the file of a path; where there is none, or one of another file, the beginning. */
 export async function findCursor(
   path: string,
   file: FileHandle,
 ): Promise<{ readonly cursor: Cursor; readonly state: CursorState }> {
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = await readFile(besides(path).cursor, 'utf8');
   } catch (error) {
     if (isMissing(error)) return { cursor: BEGINNING, state: 'none' };
     throw error;
@@ -49,14 +50,21 @@ export async function findCursor(
 
 /** Replaces the cursor beside a file at once, not bit by bit. */
 export async function writeCursor(path: string, cursor: Cursor): Promise<void> {
-  const temporary = `${path}.tmp`;
+  const { cursor: final, temporaryCursor: temporary } = besides(path);
   try {
     await writeFile(temporary, `${JSON.stringify(cursor)}\n`, { mode: PRIVATE_FILE });
-    await rename(temporary, path);
+    await rename(temporary, final);
   } catch (error) {
     unlinkIfThere(temporary);
     throw error;
   }
+}
+
+/** Removes it, with what is left of one that a killed process was writing. */
+export function removeCursor(path: string): void {
+  const { cursor, temporaryCursor } = besides(path);
+  unlinkIfThere(cursor);
+  unlinkIfThere(temporaryCursor);
 }
 
 function cursorIn(text: string): Cursor | undefined {

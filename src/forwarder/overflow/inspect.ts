@@ -86,7 +86,7 @@ async function openWithCursor(path: string) {
   for (;;) {
     const file = await open(path, 'r');
     try {
-      const found = await findCursor(besides(path).cursor, file);
+      const found = await findCursor(path, file);
       // Written anew meanwhile, the file has another cursor.
       if (isAt(path, file.fd)) return { file, ...found };
     } catch (error) {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { besides } from './besides.ts';
-import { findCursor, type CursorState } from './cursor.ts';
+import { findCursor, removeCursor, type CursorState } from './cursor.ts';
 import { FileLock } from './file-lock.ts';
 import { makePrivate, openIfThere, unlinkIfThere, using } from './file-system.ts';
 import { contentOf } from './line-content.ts';
@@ -51,11 +51,10 @@ export async function repair(path: string): Promise<RepairReport> {
   try {
     await lock.acquire(PATIENCE_MS);
     unlinkIfThere(beside.temporary);
-    unlinkIfThere(`${beside.cursor}.tmp`);
     const file = await openIfThere(path);
     if (file)
       return { path, staleLocks, ...(await using(file, () => repairFile(path, file, lock))) };
-    unlinkIfThere(beside.cursor);
+    removeCursor(path);
     return { ...NOTHING, path, staleLocks };
   } finally {
     lock.release();
@@ -68,14 +67,14 @@ const NOTHING = { events: 0, corrupt: 0, removedBytes: 0, cursor: 'none', change
 async function repairFile(path: string, file: FileHandle, lock: FileLock) {
   makePrivate(file.fd);
   const { size } = await file.stat();
-  const { cursor, state } = await findCursor(besides(path).cursor, file);
+  const { cursor, state } = await findCursor(path, file);
   const { events, blank, corrupt, isEndless } = await setAsideCorrupt(path, file, cursor.offset);
   const changed = size === 0 || cursor.offset > 0 || corrupt > 0 || blank > 0 || isEndless;
   const swapped = { path, file, lock, size };
   if (events === 0) removeFile(swapped);
   else if (changed)
     await rewriteFile(swapped, goodParts(file, cursor.offset), isEndless ? NEWLINE : undefined);
-  else unlinkIfThere(besides(path).cursor);
+  else removeCursor(path);
   return { events, corrupt, removedBytes: cursor.offset, cursor: state, changed };
 }
 

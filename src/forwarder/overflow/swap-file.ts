@@ -1,6 +1,7 @@
 import { fstatSync, readSync, renameSync, writeFileSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { besides } from './besides.ts';
+import { removeCursor } from './cursor.ts';
 import type { FileLock } from './file-lock.ts';
 import { PRIVATE_FILE, syncFolderOf, unlinkIfThere } from './file-system.ts';
 import type { Part } from './lines.ts';
@@ -62,7 +63,7 @@ export function removeFile(swapped: Swapped): void {
 function swap({ path, lock, file, size }: Swapped, step: () => void): void {
   if (!lock.held) throw new Error(`${lock.path} was lost: another process took it for stale`);
   // First, for with the cursor of another file, lines could be skipped. Without one they are sent again.
-  unlinkIfThere(besides(path).cursor);
+  removeCursor(path);
   step();
   carryOver(path, file.fd, size);
 }

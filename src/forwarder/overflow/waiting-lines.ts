@@ -153,7 +153,7 @@ export class WaitingLines {
     const reading = this.#reading;
     if (reading.isCursorSaved) return;
     try {
-      await writeCursor(besides(this.#options.path).cursor, reading.cursor);
+      await writeCursor(this.#options.path, reading.cursor);
       reading.isCursorSaved = true;
     } catch {
       // On a full disk, say. As long as this process reads, it knows; the next one sends the events again.
@@ -188,7 +188,7 @@ export class WaitingLines {
     // As long as nobody else can take lines off, the cursor in memory counts: it is the newer one.
     const isKnown = this.isReading && this.#isCurrent && ino === reading.ino;
     if (!isKnown || !(await isCursorOf(file, reading.cursor))) {
-      reading.begin(ino, (await findCursor(besides(this.#options.path).cursor, file)).cursor);
+      reading.begin(ino, (await findCursor(this.#options.path, file)).cursor);
     }
     this.#isCurrent = this.#isReading;
     return reading.cursor.offset;

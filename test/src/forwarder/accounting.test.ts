@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { test, vi } from 'vitest';
+import { live, runs } from './support/histories.ts';
 import { MemoryDisk } from './support/memory-disk.ts';
 import type { FileWork } from './support/memory-overflow.ts';
-import { doing, options, steps } from './support/steps.ts';
+import { doing, options, steps, type Step } from './support/steps.ts';
 import { World } from './support/world.ts';
 
 // Thousands of histories in seconds, on a disk that fails as it is told.
@@ -37,23 +38,10 @@ const histories = fc.record({
   }),
 });
 
-test(
-  'at every moment of every history, each event is accounted for',
-  { timeout: 3_600_000 },
-  async () => {
-    await fc.assert(
-      fc.asyncProperty(histories, async (history) => {
-        const world = new MemoryWorld(new MemoryDisk(history.latency), history.options);
-        for (const { act } of history.steps) {
-          await act(world);
-          world.check('after a step');
-        }
-        await world.end();
-      }),
-      {
-        numRuns: Number(process.env['FC_RUNS'] ?? 2_000),
-        seed: Number(process.env['FC_SEED'] ?? 4),
-      },
-    );
-  },
-);
+test('at every moment of every history, each event is accounted for', async () => {
+  const property = fc.asyncProperty(histories, async (history) => {
+    const world = new MemoryWorld(new MemoryDisk(history.latency), history.options);
+    await live(world, history.steps as Step[]);
+  });
+  await fc.assert(property, runs(2_000));
+}, 3_600_000);

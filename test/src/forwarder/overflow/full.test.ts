@@ -203,6 +203,15 @@ test.each([
   expect(modeOf(path)).toBe('600');
 });
 
+test('what is left of a cursor that a killed process was writing goes with the file', async () => {
+  const path = newPath();
+  const file = overflow({ path });
+  await file.append([line('a')]);
+  writeFileSync(`${path}.cursor.tmp`, '{"off');
+  expect(await drain(file)).toEqual(['a']);
+  expect(await filesAt(path)).toEqual([]);
+});
+
 test('what is taken off leaves the disk, and little is copied for it', async () => {
   const path = newPath();
   const file = overflow({ path }, { compactBytes: 1_000 });

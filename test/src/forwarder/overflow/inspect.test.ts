@@ -145,7 +145,7 @@ describe('repair', () => {
   test('leaves nothing but events that wait, and a second time changes nothing', async () => {
     const path = await spool(`x\n\n${line('e')}\n[]\n{"event`);
     for (const each of ['lock', 'reader']) staleLock(`${path}.${each}`);
-    writeFileSync(`${path}.tmp`, 'left behind');
+    for (const each of ['tmp', 'cursor.tmp']) writeFileSync(`${path}.${each}`, 'left behind');
     chmodSync(path, 0o644);
     const report = { path, events: 4, cursor: 'none', corrupt: 0, removedBytes: 0 };
     expect(await repair(path)).toEqual({
