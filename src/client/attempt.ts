@@ -67,7 +67,9 @@ export async function attempt(settings: Settings, call: Call, nth: number): Prom
       );
       const request = requestOf(settings, call, path, token, ended);
       sent = true;
-      response = await (settings.fetch ?? fetch)(request);
+      response = await (settings.fetch
+        ? settings.fetch(new Request(...request))
+        : fetch(...request));
       if (!response.ok) return jsonOf(redact(await response.text()));
       if (kind !== 'stream') {
         const text = await response.text();

@@ -33,8 +33,8 @@ export function requestOf(
   path: string,
   token: string | undefined,
   signal: AbortSignal,
-): Request {
-  return new Request(
+): [string, RequestInit] {
+  return [
     createFinalURL(path, {
       baseUrl,
       params: { query },
@@ -56,5 +56,5 @@ export function requestOf(
       redirect: 'manual',
       signal,
     },
-  );
+  ];
 }

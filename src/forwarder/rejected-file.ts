@@ -1,5 +1,5 @@
 import type { QuintError } from '../client/errors.ts';
-import type { Entry } from './entry.ts';
+import { textOf, type Entry } from './entry.ts';
 import type { Rejection } from './events.ts';
 import { SetAside } from './overflow/set-aside.ts';
 
@@ -35,7 +35,7 @@ export class RejectedFile {
         const { requestId, ...rejection } = rejectionOf(each, error);
         const why = { rejected_at: at.toISOString(), ...rejection, request_id: requestId };
         // As it was sent, with all digits of its numbers.
-        return `${JSON.stringify(why).slice(0, -1)},"event":${each.entry.text!}}`;
+        return `${JSON.stringify(why).slice(0, -1)},"event":${textOf(each.entry)}}`;
       }),
     );
   }

@@ -39,11 +39,9 @@ export class Ring<Item> {
     return item;
   }
 
-  /** Takes out all, the oldest first. */
-  takeAll(): Item[] {
-    const items = [...this];
-    while (this.#size > 0) this.shift();
-    return items;
+  /** Takes out the oldest, so many at most. */
+  take(most: number): Item[] {
+    return Array.from({ length: Math.min(most, this.#size) }, () => this.shift()!);
   }
 
   /** Puts items, the oldest first, before all others; returns those of them that had to go. */

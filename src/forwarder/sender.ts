@@ -1,6 +1,6 @@
 import { Backoff } from './backoff.ts';
 import { Delivery } from './delivery.ts';
-import type { Entry } from './entry.ts';
+import { countThatFits, type Entry } from './entry.ts';
 import type { Ledger } from './ledger.ts';
 import type { ForwarderSettings } from './options.ts';
 import type { OverflowFile } from './overflow/overflow-file.ts';
@@ -115,7 +115,7 @@ export class Sender {
     const left = [...this.#buffer];
     const isSaved = this.#spool.addSync(left);
     // Not before: who listens to errors may look at the counters.
-    this.#buffer.takeAll();
+    this.#buffer.take(Infinity);
     if (isSaved) this.#ledger.spilled(left);
     else this.#ledger.dropped(left, 'unwritable');
     this.#tick?.cancel();
@@ -212,16 +212,8 @@ export class Sender {
   /** The oldest, so many as a request can carry. */
   #takeFromBuffer(): Entry[] {
     const { batchSize, batchBytes } = this.#settings;
-    const taken: Entry[] = [];
-    let room = batchBytes - ENVELOPE_BYTES + 1;
-    while (taken.length < batchSize) {
-      const entry = this.#buffer.first;
-      if (!entry) break;
-      entry.text ??= JSON.stringify(entry.event);
-      room -= Buffer.byteLength(entry.text) + 1;
-      if (room < 0 && taken.length > 0) break;
-      taken.push(this.#buffer.shift()!);
-    }
+    const taken = this.#buffer.take(batchSize);
+    this.#buffer.prepend(taken.splice(countThatFits(taken, batchBytes - ENVELOPE_BYTES)));
     return taken;
   }
 

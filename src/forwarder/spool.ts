@@ -1,4 +1,4 @@
-import type { Entry } from './entry.ts';
+import { textOf, type Entry } from './entry.ts';
 import { errorOf } from './events.ts';
 import type { Ledger } from './ledger.ts';
 import type { ForwarderSettings } from './options.ts';
@@ -60,7 +60,7 @@ export class Spool {
 
   /** @returns how many of the oldest events had to go for them; `undefined` when they are not in the file */
   async add(entries: readonly Entry[]): Promise<number | undefined> {
-    const texts = entries.map(({ text }) => text!);
+    const texts = entries.map(textOf);
     const before = this.bytes;
     const evicted = await this.#told(() => this.#file.append(texts));
     if (!evicted) return evicted;
@@ -72,7 +72,7 @@ export class Spool {
   /** The same at the very end, where losing them is worse than waiting for nobody. @returns whether they are in the file */
   addSync(entries: readonly Entry[]): boolean {
     try {
-      this.#file.appendSync(entries.map((entry) => (entry.text ??= JSON.stringify(entry.event))));
+      this.#file.appendSync(entries.map(textOf));
       return true;
     } catch (error) {
       this.#ledger.failed(errorOf(error), this.#settings.clock.now());

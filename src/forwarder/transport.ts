@@ -1,7 +1,7 @@
 import { attempt } from '../client/attempt.ts';
 import { race } from '../client/race.ts';
 import { Credential } from './credential.ts';
-import type { Entry } from './entry.ts';
+import { textOf, type Entry } from './entry.ts';
 import { errorOf } from './events.ts';
 import type { ForwarderSettings } from './options.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
@@ -31,7 +31,6 @@ export class Transport {
   /**
    * Sends a batch. Never rejects.
    *
-   * @param entries whose `text` is there
    * @param nth the try, from 1 on
    * @param hurried whether somebody asked for it: then a refused token is shown again, too
    */
@@ -47,7 +46,7 @@ export class Transport {
       if (this.#credential.isRefused(token) && !hurried) {
         return { kind: 'failed', error: new Error('the token was refused; waiting for another') };
       }
-      const json = `{"events":[${entries.map(({ text }) => text).join(',')}]}`;
+      const json = bodyOf(entries);
       const settings = { ...this.#client, token };
       const result = await attempt(settings, { ...INGEST, json, options: { signal } }, nth);
       const { status } = result.error ?? {};
@@ -64,4 +63,11 @@ export class Transport {
       };
     }
   }
+}
+
+/** Events that have no text yet are written all at once: that takes half the time of one by one. */
+function bodyOf(entries: readonly Entry[]): string {
+  return entries.every(({ text }) => text === undefined)
+    ? JSON.stringify({ events: entries.map(({ event }) => event) })
+    : `{"events":[${entries.map(textOf).join(',')}]}`;
 }

@@ -54,7 +54,7 @@ export async function live(
   try {
     await story(stage);
   } catch (error) {
-    const again = `npm run kill -- ${name} --rounds ${rounds} --seed ${seed}`;
+    const again = `npm run kill -- ${rounds} ${name} --seed ${seed}`;
     const { message } = error as Error;
     throw new Error(`${message}\nAgain: ${again}\nIts files: ${folder}`, { cause: error });
   }

@@ -1,5 +1,5 @@
-// npm run kill -- [forwarder|server|shared] [--rounds 200] [--seed n]: forwarders, and servers, are killed at
-// random moments, and no event may be lost or told of twice.
+// npm run kill -- [rounds] [forwarder|server|shared] [--seed n]: forwarders, and servers, are killed at random
+// moments, and no event may be lost or told of twice.
 import { parseArgs } from 'node:util';
 import { bundlePrograms } from './bundle.ts';
 import { forwarderKills } from './forwarder-kills.ts';
@@ -49,11 +49,14 @@ const HISTORY = 20;
 const MANY = 200;
 
 const { values, positionals } = parseArgs({
-  options: { rounds: { type: 'string', default: '200' }, seed: { type: 'string' } },
+  options: { seed: { type: 'string' } },
   allowPositionals: true,
 });
-const rounds = Number(values.rounds);
 const seed = values.seed === undefined ? someSeed() : Number(values.seed);
+const rounds = Number(positionals.find((word) => /^\d+$/.test(word)) ?? 200);
+const names = positionals.filter((word) => !/^\d+$/.test(word));
+const unknown = names.find((name) => !(name in STORIES));
+if (unknown) throw new Error(`${unknown} is none of ${Object.keys(STORIES).join(', ')}`);
 
 async function tell(name: string, { live, must }: Story): Promise<void> {
   const began = performance.now();
@@ -77,5 +80,5 @@ async function tell(name: string, { live, must }: Story): Promise<void> {
 
 await using programs = await bundlePrograms();
 for (const [name, story] of Object.entries(STORIES)) {
-  if (positionals.length === 0 || positionals.includes(name)) await tell(name, story);
+  if (names.length === 0 || names.includes(name)) await tell(name, story);
 }

@@ -64,7 +64,11 @@ export async function writeCursor(path: string, cursor: Cursor): Promise<void> {
 export function removeCursor(path: string): void {
   const { cursor, temporaryCursor } = besides(path);
   unlinkIfThere(cursor);
-  unlinkIfThere(temporaryCursor);
+  try {
+    unlinkIfThere(temporaryCursor);
+  } catch {
+    // Nobody reads it.
+  }
 }
 
 function cursorIn(text: string): Cursor | undefined {

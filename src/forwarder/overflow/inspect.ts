@@ -1,7 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { besides } from './besides.ts';
 import { findCursor, type CursorState } from './cursor.ts';
-import { isAt, using } from './file-system.ts';
+import { checkIsFile, isAt, using } from './file-system.ts';
 import { contentOf } from './line-content.ts';
 import { linesOf } from './lines.ts';
 import { findLock, type FoundLock } from './lock-owner.ts';
@@ -84,6 +84,7 @@ export async function* exportLines(path: string): AsyncGenerator<string> {
 
 async function openWithCursor(path: string) {
   for (;;) {
+    checkIsFile(path);
     const file = await open(path, 'r');
     try {
       const found = await findCursor(path, file);

@@ -3,7 +3,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { besides } from './besides.ts';
 import { findCursor, removeCursor, type CursorState } from './cursor.ts';
 import { FileLock } from './file-lock.ts';
-import { makePrivate, openIfThere, unlinkIfThere, using } from './file-system.ts';
+import { checkIsFile, makePrivate, openIfThere, unlinkIfThere, using } from './file-system.ts';
 import { contentOf } from './line-content.ts';
 import { linesOf, NEWLINE, type Part } from './lines.ts';
 import { findLock } from './lock-owner.ts';
@@ -37,6 +37,7 @@ const PATIENCE_MS = 5_000;
  */
 export async function repair(path: string): Promise<RepairReport> {
   const beside = besides(path);
+  checkIsFile(path);
   // It says what is wrong with a path that was mistyped.
   if (!Object.values(beside).some((each) => existsSync(each)))
     await (await open(path, 'r')).close();

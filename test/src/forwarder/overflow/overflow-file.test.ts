@@ -1,8 +1,10 @@
-import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { FileLock } from '../../../../src/forwarder/overflow/file-lock.ts';
+import { repair, verify } from '../../../../src/forwarder/overflow/inspect.ts';
 import {
   drain,
   filesAt,
@@ -15,6 +17,9 @@ import {
   overflow,
   textOf,
 } from './support.ts';
+
+/** By another name, a binary would be looked for among the dependencies. */
+const MAKE_PIPE = 'mkfifo';
 
 describe('a file', () => {
   test('gives what was appended, oldest first, until it is removed', async () => {
@@ -108,6 +113,32 @@ describe('a file', () => {
     expect((await file.read(MANY))!.lines).toEqual([]);
     await file.look();
     expect(file.bytes).toBe(0);
+  });
+
+  test.each([
+    ['a folder', (path: string) => mkdirSync(path)],
+    // Who opens it waits for somebody to open its other end.
+    ['a pipe', (path: string) => void execFileSync(MAKE_PIPE, [path])],
+  ])('that is %s is an error for everybody', async (_, make) => {
+    const path = newPath();
+    mkdirSync(dirname(path));
+    make(path);
+    const file = overflow({ path });
+    const tries = [
+      () => file.look(),
+      () => file.append([line('a')]),
+      async () => file.appendSync([line('a')]),
+      () => file.read(MANY),
+      () => verify(path),
+      () => repair(path),
+    ];
+    for (const each of tries) {
+      // Of a pipe it is known that it has no bytes.
+      const isNothing = each === tries[3] && statSync(path).size === 0;
+      if (isNothing) expect((await file.read(MANY))!.lines).toEqual([]);
+      else await expect(each()).rejects.toThrow(`${path} is not a regular file`);
+    }
+    expect(await filesAt(path)).toEqual(['*']);
   });
 
   test('whose folder was removed comes back', async () => {
