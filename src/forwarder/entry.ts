@@ -41,7 +41,7 @@ const SCALAR = 24;
  */
 export function entryOf(event: QuintEvent, limit: number): Entry | string {
   if (typeof event !== 'object' || event === null || Array.isArray(event)) return NO_OBJECT;
-  weight = ID_BYTES;
+  weight = FRAME_BYTES;
   const copy = copyOf(event, 1);
   if (copy && weight <= limit) return { event: withId(copy), text: undefined, most: weight };
   return entryFromJson(event, limit);
@@ -69,8 +69,8 @@ function entryFromJson(event: QuintEvent, limit: number): Entry | string {
     : { event: copy, text, most: bytes };
 }
 
-/** Of `"event_id":"…",`, which may be added. */
-const ID_BYTES = 50;
+/** Of `{}`, and of `"event_id":"…",`, which may be added. */
+const FRAME_BYTES = 52;
 
 /**
  * Bytes of what {@link copyOf} has copied, as JSON, at most: an escape such as `\u001f`, six bytes, for

@@ -1,6 +1,7 @@
 import { Backoff } from './backoff.ts';
 import { Delivery } from './delivery.ts';
 import { countThatFits, type Entry } from './entry.ts';
+import { errorOf } from './events.ts';
 import type { Ledger } from './ledger.ts';
 import type { ForwarderSettings } from './options.ts';
 import type { OverflowFile } from './overflow/overflow-file.ts';
@@ -155,14 +156,19 @@ export class Sender {
     this.#tick?.cancel();
     this.#tick = undefined;
     this.#due = this.#buffer.size;
-    this.#pass = this.#send().finally(() => {
-      this.#pass = undefined;
-      if (this.#buffer.size > 0 && !this.#stuck) this.notice();
-      // What waits for the next try is woken by it; what waits for the disk, or for another process, by time.
-      else if (this.#stuck || (this.#spool.bytes > 0 && this.#backoff.until === undefined)) {
-        this.#wakeLater(Math.max(this.#settings.flushInterval, LOOK_AGAIN_MS));
-      }
-    });
+    const fail = (error: unknown) =>
+      this.#ledger.failed(errorOf(error), this.#settings.clock.now());
+    // Whatever happens here, it is not to end the process.
+    this.#pass = this.#send()
+      .catch(fail)
+      .finally(() => {
+        this.#pass = undefined;
+        if (this.#buffer.size > 0 && !this.#stuck) this.notice();
+        // What waits for the next try is woken by it; what waits for the disk, or for another process, by time.
+        else if (this.#stuck || (this.#spool.bytes > 0 && this.#backoff.until === undefined)) {
+          this.#wakeLater(Math.max(this.#settings.flushInterval, LOOK_AGAIN_MS));
+        }
+      });
     return this.#pass;
   }
 
