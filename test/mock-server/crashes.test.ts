@@ -13,7 +13,8 @@ const day = fc.record({
   requests: fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 12 }),
   /** Events that no processor of this queue can digest, by their number. */
   poison: fc.uniqueArray(fc.nat(60), { maxLength: 3 }),
-  crashes: fc.array(
+  // Not so many for one message that it has to go to the dead-letter queue.
+  crashes: fc.uniqueArray(
     fc.record({
       queue: fc.constantFrom(
         'quint-events-pipeline',
@@ -24,7 +25,7 @@ const day = fc.record({
       times: fc.integer({ min: 1, max: 4 }),
       after: fc.nat(11),
     }),
-    { maxLength: 10 },
+    { maxLength: 10, selector: ({ queue, session }) => `${queue} ${session}` },
   ),
   pauses: fc.array(fc.nat(40_000), { minLength: 12, maxLength: 12 }),
 });

@@ -35,14 +35,6 @@ describe('flush', () => {
     expect(lab.sent).toEqual([]);
   });
 
-  test('with nothing to send leaves no hurry behind for what comes later', async () => {
-    const lab = new Lab(() => problem(503));
-    await lab.forwarder.flush();
-    lab.enqueue('a');
-    await lab.clock.advance(1_000 + 499);
-    expect(lab.sent).toHaveLength(1);
-  });
-
   test('is over when all of it is settled, not when it is sent', async () => {
     const { answer, release } = held();
     const lab = new Lab(answer, { batchSize: 2 });

@@ -203,6 +203,16 @@ describe('a 413', () => {
     expect(lab.forwarder.stats()).toMatchObject({ delivered: 8, rejected: 0, retries: 0 });
   });
 
+  test('does not make all later requests small', async () => {
+    const lab = new Lab((sent, nth) => (nth < 3 ? problem(413) : accept(sent, nth)));
+    lab.enqueue(...row(16));
+    await lab.forwarder.flush();
+    expect(lab.batches.map(({ length }) => length)).toEqual([16, 8, 4, 8, 4]);
+    lab.enqueue(...row(16));
+    await lab.forwarder.flush();
+    expect(lab.batches.at(-1)).toHaveLength(16);
+  });
+
   test('rejects the one event that is too large alone', async () => {
     const lab = new Lab((sent, nth) =>
       sent.text.length > 1_000 ? problem(413) : accept(sent, nth),
@@ -245,6 +255,21 @@ describe('an event at which the server fails', () => {
     expect(lab.forwarder.stats()).toMatchObject({ delivered: 3, rejected: 1 });
     expect(lab.setAside).toMatchObject([{ status: 500, event: { tool_name: 'bad' } }]);
     expect(lab.inFile).toEqual([]);
+  });
+
+  test('is not one at which it fails once: that one is sent again', async () => {
+    const answers = [500, 500, 500];
+    const lab = new Lab(
+      (sent, nth) => {
+        const status = sent.events[0]!.tool_name === 'a' ? answers.shift() : undefined;
+        return status ? problem(status) : accept(sent, nth);
+      },
+      { retry: { attempts: 0 } },
+    );
+    for (const name of ['a', 'b']) lab.forwarder.enqueue(newEvent(name, { session_id: name }));
+    await lab.clock.advance(600_000);
+    expect(lab.batches).toEqual([['a', 'b'], ['a', 'b'], ['a'], ['b'], ['a'], ['a', 'b']]);
+    expect(lab.forwarder.stats()).toMatchObject({ delivered: 2, rejected: 0 });
   });
 
   test('stays in the file, where the server may be failing at everything', async () => {
