@@ -25,6 +25,23 @@ describe('the buffer', () => {
     expect(lab.batches).toEqual([['a-3', 'a-4', 'a-5']]);
   });
 
+  test('takes back what could not be sent, and of this drops the oldest where there is no room', async () => {
+    const lab: Lab = new Lab(
+      () => {
+        // While these two are on their way, there is room for others.
+        if (lab.sent.length === 1) lab.enqueue('c', 'd');
+        return new Response('', { status: 503 });
+      },
+      { capacity: 3, batchSize: 2, path: '/dev/null/x.jsonl', retry: { attempts: 0 } },
+    );
+    lab.enqueue('a', 'b');
+    await lab.clock.advance(0);
+    expect(lab.told).toEqual(['dropped 1 buffer_full']);
+    lab.answer = accept;
+    await lab.forwarder.flush();
+    expect(lab.batches.slice(1).flat()).toEqual(['b', 'c', 'd']);
+  });
+
   test('makes room again for what is sent', async () => {
     const lab = new Lab(accept, { capacity: 2 });
     for (const name of row(20)) {

@@ -133,6 +133,18 @@ describe.each([401, 403])('a token that is refused with %i', (status) => {
     expect(lab.forwarder.stats()).toMatchObject({ delivered: 1 });
   });
 
+  test('and then taken after all is a good one', async () => {
+    let good = 'new';
+    const lab = new Lab((sent, nth) => guarded(good, status)(sent, nth), { token: 'old' });
+    lab.enqueue('a');
+    await lab.clock.advance(1_000);
+    good = 'old';
+    await lab.forwarder.flush();
+    lab.enqueue('b');
+    await lab.clock.advance(1_000);
+    expect(lab.told).toEqual(['delivered 1', 'delivered 1']);
+  });
+
   test('is shown again after 5 minutes, for it may have been made good', async () => {
     let good = 'new';
     const lab = new Lab((sent, nth) => guarded(good, status)(sent, nth), { token: 'old' });

@@ -123,7 +123,9 @@ describe('a process that closes nothing', () => {
     const server = await taking();
     const { code, path } = await run(
       `const forwarder = createForwarder({ ...options, flushInterval: 1 });
+       const alive = setInterval(() => {}, 1000);
        await new Promise((resolve) => forwarder.on('delivered', resolve));
+       clearInterval(alive);
        forwarder.enqueue(newEvent('b'));
        await forwarder.flush();`,
       server.url,

@@ -170,6 +170,15 @@ describe('close', () => {
     lab.forwarder.enqueue(null as never);
     const report = await lab.forwarder.close();
     expect(report).toEqual({ delivered: 3, spilled: 0, dropped: 2, rejected: 1 });
+  });
+
+  test('leaves nothing behind: no timer, and nothing that waits for the end of the process', async () => {
+    const before = process.listenerCount('exit');
+    const lab = new Lab();
+    lab.enqueue('a');
+    expect(process.listenerCount('exit')).toBe(before + 1);
+    await lab.forwarder.close();
+    expect(process.listenerCount('exit')).toBe(before);
     expect(lab.clock.pendingTimers).toBe(0);
   });
 
@@ -288,6 +297,19 @@ describe('close', () => {
     await lab.clock.advance(100);
     expect(await closed).toEqual({ delivered: 0, spilled: 0, dropped: 2, rejected: 0 });
     expect(lab.told).toEqual(['dropped 2 unwritable']);
+  });
+
+  test('does not report as spilled what the full file has lost', async () => {
+    const lab = new Lab(() => problem(503), { maxOverflowBytes: 2_048, batchSize: 1 });
+    lab.enqueue('a', 'b');
+    await lab.forwarder.close({ timeout: 0 });
+    const next = lab.another({ maxOverflowBytes: 2_048, batchSize: 1 });
+    for (const name of row(30, 'c')) next.enqueue(newEvent(name));
+    const { spilled, dropped, delivered } = await next.close({ timeout: 0 });
+    const own = lab.inFile.filter((name) => name.startsWith('c'));
+    expect(spilled).toBe(own.length);
+    // Those of the run before are dropped by this one.
+    expect([delivered, dropped]).toEqual([0, 32 - own.length]);
   });
 
   test('leaves what earlier runs left, and counts only its own as spilled', async () => {

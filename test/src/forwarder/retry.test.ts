@@ -39,6 +39,7 @@ describe('tried again is what may pass', () => {
       },
     ],
     ['a timeout', () => Promise.reject(new DOMException('', 'TimeoutError'))],
+    ['a 400 in HTML, of a proxy', () => new Response('<html>Bad Request</html>', { status: 400 })],
     ['a 503 in HTML', () => new Response('<html>', { status: 503 })],
     ['a 200 in HTML, of a captive portal', html],
     [
@@ -73,6 +74,7 @@ describe('tried again is what may pass', () => {
     ['that counts only one way', () => Response.json({ ingested: 7 })],
     ['without a body', () => new Response(null, { status: 204 })],
     ['of length 0', () => new Response(null, { headers: { 'content-length': '0' } })],
+    ['of unknown length, and empty', () => new Response('')],
     ['with status 201', () => Response.json({}, { status: 201 })],
   ])('but no success %s', async (_, answer) => {
     const lab = new Lab(answer);

@@ -7,9 +7,7 @@ let count = 0;
 export class MemoryDisk implements Disk {
   readonly path = `/nowhere/${++count}.jsonl`;
   readonly #file = MemoryFile.at(this.path);
-  keepsOrder = true;
-  mayRepeat = false;
-  wasFull = false;
+  readonly #everFailed = new Set<FileWork>();
 
   constructor(latency: number) {
     this.#file.latency = latency;
@@ -17,6 +15,23 @@ export class MemoryDisk implements Disk {
 
   get isWritable(): boolean {
     return !this.#file.failing.has('append');
+  }
+
+  get wasFull(): boolean {
+    return this.#everFailed.has('append');
+  }
+
+  get mayRepeat(): boolean {
+    return this.#everFailed.has('remove');
+  }
+
+  /**
+   * Newer events go behind what cannot be read or taken off. They pass it where they cannot be written
+   * either, or where nobody sees that there is something: they need not wait for ever.
+   */
+  get keepsOrder(): boolean {
+    const canBeUseless = this.wasFull && (this.mayRepeat || this.#everFailed.has('read'));
+    return !canBeUseless && !this.#everFailed.has('look');
   }
 
   get evicted(): number {
@@ -35,13 +50,10 @@ export class MemoryDisk implements Disk {
 
   fail(works: readonly FileWork[]): void {
     this.#file.failing.clear();
-    for (const work of works) this.#file.failing.add(work);
-    this.wasFull ||= works.includes('append');
-    this.mayRepeat ||= works.includes('remove');
-    // Newer events go behind what cannot be read or taken off. They pass it where they cannot be written
-    // either, or where nobody sees that there is something: they need not wait for ever.
-    const isUseless = works.includes('append') && works.length > 1;
-    this.keepsOrder &&= !isUseless && !works.includes('look');
+    for (const work of works) {
+      this.#file.failing.add(work);
+      this.#everFailed.add(work);
+    }
   }
 
   repair(): void {
