@@ -1,5 +1,6 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { operations, type OperationId } from '../../spec/operations.ts';
+import { macrotask } from '../../mock-server/clock/macrotask.ts';
 import { VirtualClock, type MockServer } from '../../mock-server/index.ts';
 import type { Alert } from '../../spec/schemas/alert.ts';
 import { startMock, type Api } from './support/api.ts';
@@ -45,6 +46,26 @@ async function fill(org: Org, name: string, risk_score: number): Promise<void> {
 async function alone(id: string): Promise<Org> {
   return Org.of(startMock({ clock }), id);
 }
+
+test('an org listens from its beginning on, however late its server is ready', async () => {
+  const sign = crypto.subtle.sign.bind(crypto.subtle);
+  let signed!: () => void;
+  const person = new Promise<void>((resolve) => (signed = resolve));
+  const spy = vi
+    .spyOn(crypto.subtle, 'sign')
+    // The JWT that the server makes ready, until which no request is answered …
+    .mockImplementationOnce(async (...given) => {
+      await person;
+      for (let turn = 0; turn < 10; turn++) await macrotask();
+      return sign(...given);
+    })
+    // … and that of the org.
+    .mockImplementationOnce((...given) => sign(...given).finally(signed));
+  onTestFinished(() => spy.mockRestore());
+  const late = await alone('org_one');
+  await clock.advance(20_000);
+  expect(await late.stream.ids()).toEqual(await one.stream.ids());
+});
 
 const guarded = (Object.keys(operations) as OperationId[]).filter(
   (id) => operations[id].auth !== 'none',

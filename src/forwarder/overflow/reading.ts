@@ -61,6 +61,25 @@ export class Reading {
     this.#corrupt = corrupt.map((run) => moved(run, this.#base));
   }
 
+  /** The run that begins before an offset and ends behind it, at positions: there is one at most. */
+  corruptAcross(offset: number): CorruptRun | undefined {
+    const across = this.#corrupt.find(({ start, end }) => start < offset && offset < end);
+    return across && moved(across, -this.#base);
+  }
+
+  /** Makes two of the run across an offset, before which so many of its lines are. */
+  divideCorrupt(offset: number, before: number): void {
+    this.#corrupt = this.#corrupt.flatMap((run) => {
+      const { start, end, count } = run;
+      if (offset <= start || end <= offset) return [run];
+      const parts = [
+        { start, end: offset, count: before },
+        { start: offset, end, count: count - before },
+      ];
+      return parts.filter((part) => part.count > 0);
+    });
+  }
+
   /** The lines before an offset that are no events, at positions. Each is returned once. */
   takeCorrupt(offset: number): CorruptRun[] {
     const taken = this.#corrupt.filter(({ end }) => end <= offset);

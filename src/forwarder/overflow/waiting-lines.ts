@@ -135,6 +135,7 @@ export class WaitingLines {
       return;
     }
     const position = reading.positionOf(Math.min(offset, reading.handedOut));
+    await this.#divideCorrupt(file, reading.offsetOf(position));
     for (const run of reading.takeCorrupt(offset)) await this.#putAside(file, run);
     this.#removed = reading.offsetOf(position);
     this.bytes = size - position;
@@ -257,6 +258,17 @@ export class WaitingLines {
     this.#reading.goOn(next.ino, goneBytes);
     this.#compactFrom = 0;
     this.bytes = next.size;
+  }
+
+  /** A piece may end among lines that are no events, where another one, larger or later, has more of them. */
+  async #divideCorrupt(file: FileHandle, offset: number): Promise<void> {
+    const reading = this.#reading;
+    const across = reading.corruptAcross(offset);
+    if (!across) return;
+    const { start } = across;
+    const before = await findOldest(file, { start, end: reading.positionOf(offset) }, Infinity);
+    const count = before.corrupt.reduce((sum, run) => sum + run.count, 0);
+    reading.divideCorrupt(offset, count);
   }
 
   async #putAside(file: FileHandle, run: CorruptRun): Promise<void> {

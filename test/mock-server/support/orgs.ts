@@ -42,18 +42,20 @@ export class Org {
 /** A stream as the text that has come out of it. */
 export class StreamText {
   readonly #decoder = new TextDecoder();
-  readonly #reading: Promise<void>;
+  readonly #response: Promise<Response>;
   #text = '';
   #chunks = 0;
 
   constructor(response: Promise<Response>) {
-    this.#reading = this.#read(response);
+    this.#response = response;
     // It ends with its server, and with the test.
-    this.#reading.catch(() => undefined);
+    this.#read().catch(() => undefined);
   }
 
   /** All that came by now. */
   async sofar(): Promise<string> {
+    // A server makes its key in another thread first. What opens later than that is another stream.
+    await this.#response;
     for (let chunks = -1; chunks !== this.#chunks;) {
       chunks = this.#chunks;
       for (let turn = 0; turn < 3; turn++) await macrotask();
@@ -66,8 +68,8 @@ export class StreamText {
     return [...(await this.sofar()).matchAll(/^id: (.*)$/gm)].map(([, id]) => id!);
   }
 
-  async #read(response: Promise<Response>): Promise<void> {
-    for await (const chunk of (await response).body!) {
+  async #read(): Promise<void> {
+    for await (const chunk of (await this.#response).body!) {
       this.#text += this.#decoder.decode(chunk, { stream: true });
       this.#chunks++;
     }

@@ -97,6 +97,33 @@ describe('lines that are no events', () => {
     expect(await textOf(`${path}.corrupt`)).toBe('x\ny\n\nz\nlast\n');
   });
 
+  test('are set aside one by one where a piece ends among them that is smaller than the one before', async () => {
+    const path = fileOf(`${line('a')}\nx\ny\n${line('b')}\nz\n${line('c')}\n`);
+    const file = overflow({ path });
+    await file.read(MANY);
+    const upToX = { events: 9, bytes: `${line('a')}\nx\n`.length };
+    await file.remove((await file.read(upToX))!.end);
+    expect(file.corrupt).toBe(1);
+    await file.remove((await file.read({ events: 1, bytes: 1e6 }))!.end);
+    expect(file.corrupt).toBe(2);
+    expect(await drain(file)).toEqual(['c']);
+    expect(file.corrupt).toBe(3);
+    expect(await textOf(`${path}.corrupt`)).toBe('x\ny\nz\n');
+  });
+
+  test('are set aside one by one where others come behind a piece that is read once more', async () => {
+    const path = fileOf(`${line('a')}\nx\n`);
+    const file = overflow({ path });
+    const { end } = (await file.read(MANY))!;
+    appendFileSync(path, 'y\n');
+    await file.read(MANY);
+    await file.remove(end);
+    expect(file.corrupt).toBe(1);
+    expect(await drain(file)).toEqual([]);
+    expect(file.corrupt).toBe(2);
+    expect(await textOf(`${path}.corrupt`)).toBe('x\ny\n');
+  });
+
   test('are counted where they cannot be set aside', async () => {
     const path = fileOf(`x\n${line('a')}\n`);
     mkdirSync(`${path}.corrupt`);
