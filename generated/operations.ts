@@ -140,6 +140,9 @@ export interface Operations<Options> {
   ready(options?: Options): Promise<Ready>;
 }
 
+/** What a success answers; `undefined` where it has no body. */
+export type SuccessOf<Id extends keyof Operations<never>> = Awaited<ReturnType<Operations<never>[Id]>>;
+
 /** The operations that answer page by page. */
 export type ListOperation = 'listSessions' | 'listSessionEvents' | 'listSessionChildren' | 'listEvents' | 'listAlerts' | 'listTokens';
 

@@ -81,11 +81,15 @@ const VALIDATORS: { [Id in OperationId]?: (body: unknown) => void } = {
   ingestSession: validateReport,
 };
 
-async function readBody(
+/**
+ * The body of a request, checked; noted in `facts` as soon as it is read.
+ * @throws ApiError for a body that breaks the contract
+ */
+export async function readBody(
   request: Request,
   id: OperationId,
   operation: Operation,
-  facts: RequestFacts,
+  facts: Pick<RequestFacts, 'body'>,
 ): Promise<unknown> {
   if (operation.bodyRequired === false && hasNoBody(request)) return {};
   const body = await readJson(request);

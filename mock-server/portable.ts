@@ -20,4 +20,10 @@ export * from './fanout/index.ts';
 export { type Ids, randomIds } from './ids.ts';
 export type { MockServerOptions, Retention } from './options.ts';
 export { createMockServer, type MockServer } from './server.ts';
+export {
+  createTestClient,
+  type TestCaller,
+  type TestClient,
+  type TestClientOptions,
+} from './test-client.ts';
 export { LOCAL_ORG, WELL_KNOWN_TOKEN } from './tokens/ready-made.ts';

@@ -6,6 +6,7 @@ import {
 import * as z from 'zod';
 import { ERROR_CODES, type ErrorCode } from './errors.ts';
 import { errorCodesOf, operations, type Auth, type Operation } from './operations.ts';
+import { HEADERS_BY_STATUS, RATE_LIMIT, REQUEST_ID } from './response-headers.ts';
 import * as schemas from './schemas/index.ts';
 
 /** An OpenAPI 3.1 document, as plain data. */
@@ -32,35 +33,6 @@ const TAGS: Record<Operation['tag'], string> = {
   Service: 'Probes.',
 };
 
-const requestId = {
-  'x-request-id': {
-    description: 'Names the request; errors carry it as `request_id`.',
-    schema: { type: 'string' },
-  },
-} as const;
-const retryAfter = {
-  'Retry-After': { description: 'Whole seconds to wait.', schema: { type: 'integer', minimum: 0 } },
-} as const;
-
-/** draft-ietf-httpapi-ratelimit-headers; decided, as nothing is documented (contract.md §5). */
-const rateLimit = {
-  RateLimit: {
-    description:
-      'What is left: `r` requests, and `t` seconds until all of them are there again. A structured field.',
-    schema: { type: 'string', examples: ['"ingest";r=599;t=1'] },
-  },
-  'RateLimit-Policy': {
-    description: 'The limit: `q` requests per `w` seconds and organisation. A structured field.',
-    schema: { type: 'string', examples: ['"ingest";q=600;w=60'] },
-  },
-} as const;
-
-const HEADERS_BY_STATUS: Record<number, Record<string, object>> = {
-  401: { 'WWW-Authenticate': { description: 'Always `Bearer`.', schema: { type: 'string' } } },
-  429: { ...retryAfter, ...rateLimit },
-  503: retryAfter,
-};
-
 /** One response per status that an operation documents; several codes may share a status. */
 function errorResponses(codes: readonly ErrorCode[]): RouteConfig['responses'] {
   return Object.fromEntries(
@@ -68,7 +40,11 @@ function errorResponses(codes: readonly ErrorCode[]): RouteConfig['responses'] {
       status,
       {
         description: ofStatus.map((code) => `\`${code}\`: ${ERROR_CODES[code].meaning}`).join(' '),
-        headers: { ...requestId, ...HEADERS_BY_STATUS[status] },
+        headers: {
+          ...REQUEST_ID,
+          ...HEADERS_BY_STATUS[status],
+          ...(ofStatus.includes('rate_limited') && RATE_LIMIT),
+        },
         content: {
           'application/json': {
             schema: schemas.ErrorBody,
@@ -125,7 +101,7 @@ function route(operationId: string, operation: Operation): RouteConfig {
     responses: {
       [success.status]: {
         description: success.description,
-        headers: { ...requestId, ...(limited && rateLimit) },
+        headers: { ...REQUEST_ID, ...(limited && RATE_LIMIT) },
         ...(content && { content }),
       },
       ...errorResponses(errorCodesOf(operation)),

@@ -30,7 +30,8 @@ export interface Control extends Mint {
   /**
    * Resolves when every queue is quiet and every processor is done: what was accepted is processed, or
    * in a dead-letter queue.
-   * @throws ApiError `timeout` (408) that says which messages hold it up, and why
+   * @throws ApiError `timeout` (408) that says which messages hold it up, and why; `unavailable` when the
+   * server is closed meanwhile
    */
   drain(options?: Timeout): Promise<void>;
   /**
@@ -45,7 +46,8 @@ export interface Control extends Mint {
   waitFor<Wanted extends Condition>(condition: Wanted, options?: Timeout): Promise<Found<Wanted>>;
   /**
    * Drains, and then makes sure that a condition does not hold.
-   * @throws ApiError `unexpected` (409) with what it found, `timeout` (408) where it cannot drain
+   * @throws ApiError `unexpected` (409) with what it found, `timeout` (408) where it cannot drain,
+   * `unavailable` when the server is closed meanwhile
    */
   expectNone(condition: Condition, options?: Timeout): Promise<void>;
   /** Faults to inject into requests and processors. */
@@ -89,7 +91,7 @@ export function createControl(services: Services, processing: Processing): Contr
   const drained = (options?: Timeout) => drain(processing, clock, options);
   const traced = (eventId: string, query?: OrgFilter) =>
     trace(services, processing, eventId, query);
-  const ports = { store, processing, trace: traced };
+  const ports = { clock, store, processing, trace: traced };
   return {
     clock: clockControl(clock),
     drain: drained,

@@ -12,6 +12,12 @@ const MOCK_CODES = {
   unexpected: 409,
 } as const;
 
+/** What an error always says, whoever throws it (contract.md §4, §5). */
+const ALWAYS: { readonly [Code in ApiError['code']]?: Readonly<Record<string, string>> } = {
+  unauthorized: { 'www-authenticate': 'Bearer' },
+  unavailable: { 'retry-after': '1' },
+};
+
 /** An answer other than success, thrown by whatever finds the reason (contract.md §5). */
 export class ApiError extends Error {
   readonly code: ErrorCode | keyof typeof MOCK_CODES;
@@ -26,9 +32,7 @@ export class ApiError extends Error {
     super(message);
     this.code = code;
     this.issues = more.issues?.slice(0, LIMITS.issuesPerError);
-    // §5: a 503 always says when to come back.
-    const retry = code === 'unavailable' ? { 'retry-after': '1' } : {};
-    this.headers = { ...retry, ...more.headers };
+    this.headers = { ...ALWAYS[code], ...more.headers };
   }
 
   get status(): number {

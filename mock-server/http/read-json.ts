@@ -21,7 +21,7 @@ export async function readJson(
   const contentType = request.headers.get('content-type');
   const mayBeEmpty = whenEmpty !== undefined && contentType === null;
   if (!mayBeEmpty) refuseOtherMediaTypes(contentType);
-  const text = decodeUtf8(await readBytes(request, limit));
+  const text = await readText(request, limit);
   if (mayBeEmpty) {
     if (text === '') return whenEmpty;
     refuseOtherMediaTypes(contentType);
@@ -30,6 +30,15 @@ export async function readJson(
   const value = parse(text);
   refuseLoneSurrogates(text, value);
   return value;
+}
+
+/**
+ * The body of a request as text, decompressed.
+ * @param limit the most bytes after decompression
+ * @throws ApiError `unsupported_media_type`, `payload_too_large`, `invalid_json`
+ */
+export async function readText(request: Request, limit: number): Promise<string> {
+  return decodeUtf8(await readBytes(request, limit));
 }
 
 function refuseOtherMediaTypes(contentType: string | null): void {

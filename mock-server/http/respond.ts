@@ -26,10 +26,14 @@ export function success(outcome: Outcome, method: string, requestId: string): Re
     return new Response(isStream ? body : JSON.stringify(body), { status, headers });
   }
   if (isStream) return new Response(brokenOff(body, breakOffAt), { status, headers });
-  const whole = new Blob([JSON.stringify(body)]);
-  headers['content-length'] = String(whole.size);
-  // At least the last byte is missing: a body that is short but whole would be no fault.
-  const sent = brokenOff(whole.stream(), Math.min(breakOffAt, whole.size - 1));
+  const whole = new TextEncoder().encode(JSON.stringify(body));
+  headers['content-length'] = String(whole.length);
+  // Not by a Blob, which has no stream in jsdom.
+  const sent = brokenOff(
+    new Response(whole).body!,
+    // At least the last byte is missing: a body that is short but whole would be no fault.
+    Math.min(breakOffAt, whole.length - 1),
+  );
   return new Response(sent, { status, headers });
 }
 

@@ -37,7 +37,6 @@ export class RateLimit {
   readonly #clock: Clock;
   readonly #perMinute: number;
   readonly #whole: number;
-  readonly #policy: string;
   #young = new Map<string, Bucket>();
   #old = new Map<string, Bucket>();
   #youngSince: number;
@@ -57,7 +56,6 @@ export class RateLimit {
     this.#clock = clock;
     this.#perMinute = perMinute;
     this.#whole = perMinute * REQUEST;
-    this.#policy = `"ingest";q=${perMinute};w=${MINUTE_MS / 1000}`;
     this.#youngSince = this.#now();
   }
 
@@ -69,16 +67,9 @@ export class RateLimit {
    */
   take(orgId: string): Record<string, string> {
     const bucket = this.#bucketOf(orgId, this.#now());
-    if (bucket.left < REQUEST) {
-      const seconds = this.#secondsFor(REQUEST - bucket.left);
-      throw new ApiError(
-        'rate_limited',
-        `This organisation has sent its ${this.#perMinute} ingest requests per minute; wait ${seconds} s`,
-        { headers: { ...this.#headers(bucket), 'retry-after': String(seconds) } },
-      );
-    }
+    if (bucket.left < REQUEST) throw rateLimited(this.#perMinute, bucket.left);
     bucket.left -= REQUEST;
-    return this.#headers(bucket);
+    return headersOf(this.#perMinute, bucket.left);
   }
 
   /** Gives one org, or all, its whole share again. */
@@ -114,20 +105,34 @@ export class RateLimit {
     this.#youngSince = now;
   }
 
-  #headers({ left }: Bucket): Record<string, string> {
-    const requests = Math.floor(left / REQUEST);
-    return {
-      'ratelimit-policy': this.#policy,
-      ratelimit: `"ingest";r=${requests};t=${this.#secondsFor(this.#whole - left)}`,
-    };
-  }
-
-  /** Whole seconds until so much has flowed back. */
-  #secondsFor(missing: number): number {
-    return Math.ceil(missing / (this.#perMinute * 1000));
-  }
-
   #now(): number {
     return Math.floor(this.#clock.now());
   }
+}
+
+/**
+ * 429: less than a request is left of a share.
+ * @param left in parts, of which a request takes {@link REQUEST}
+ */
+export function rateLimited(perMinute: number, left = 0): ApiError {
+  const seconds = secondsFor(REQUEST - left, perMinute);
+  return new ApiError(
+    'rate_limited',
+    `This organisation has sent its ${perMinute} ingest requests per minute; wait ${seconds} s`,
+    { headers: { ...headersOf(perMinute, left), 'retry-after': String(seconds) } },
+  );
+}
+
+function headersOf(perMinute: number, left: number): Record<string, string> {
+  const requests = Math.floor(left / REQUEST);
+  const wholeIn = secondsFor(perMinute * REQUEST - left, perMinute);
+  return {
+    'ratelimit-policy': `"ingest";q=${perMinute};w=${MINUTE_MS / 1000}`,
+    ratelimit: `"ingest";r=${requests};t=${wholeIn}`,
+  };
+}
+
+/** Whole seconds until so much has flowed back. */
+function secondsFor(missing: number, perMinute: number): number {
+  return Math.ceil(missing / (perMinute * 1000));
 }

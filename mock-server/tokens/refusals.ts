@@ -2,7 +2,7 @@ import { ApiError } from '../http/api-error.ts';
 
 /** 401 (contract.md §4): what came is no credential, or one that is good no more. */
 export function unauthorized(message: string): ApiError {
-  return new ApiError('unauthorized', message, { headers: { 'www-authenticate': 'Bearer' } });
+  return new ApiError('unauthorized', message);
 }
 
 /** 409: a single-use token was used before. */

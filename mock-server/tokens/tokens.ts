@@ -59,15 +59,16 @@ export class Tokens {
       spent_at: null,
       rotated_at: null,
     };
-    await this.restore(row);
+    await this.#insert(row);
     await this.#cache.set(row);
     return row;
   }
 
-  /** Takes in a row as it is, for example of another run; one with a hash that is there stays as it is. */
+  /** Takes in a row as it is, for example of another run; what became of its token since is undone. */
   async restore(row: ApiTokenRow): Promise<void> {
-    const fallenOff = await this.#table.insert(row);
-    for (const { hash } of fallenOff) await this.#cache.delete(hash);
+    await this.#insert(row);
+    const { hash, expires_at, last_used_at, revoked_at, spent_at, rotated_at } = row;
+    await this.#write(hash, { expires_at, last_used_at, revoked_at, spent_at, rotated_at });
   }
 
   /** The row of a raw token, or undefined when it is no token of ours. */
@@ -114,6 +115,11 @@ export class Tokens {
   /** Ends a token at once. One that was revoked before keeps the time of that. */
   async revoke({ hash }: ApiTokenRow): Promise<void> {
     await this.#write(hash, { revoked_at: this.#now() }, ['revoked_at']);
+  }
+
+  async #insert(row: ApiTokenRow): Promise<void> {
+    const fallenOff = await this.#table.insert(row);
+    for (const { hash } of fallenOff) await this.#cache.delete(hash);
   }
 
   /** First the table, which decides, then the cache. */

@@ -24,6 +24,9 @@ export interface Operations<Options> {
 ${signatures.map((each) => each.text).join('\n')}
 }
 
+/** What a success answers; \`undefined\` where it has no body. */
+export type SuccessOf<Id extends keyof Operations<never>> = Awaited<ReturnType<Operations<never>[Id]>>;
+
 /** The operations that answer page by page. */
 export type ListOperation = ${entries
     .filter(([, operation]) => inputOf(operation) === 'page')

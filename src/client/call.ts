@@ -21,6 +21,12 @@ export function pathParamsOf(operation: OperationId): number {
   return operations[operation][1].split('{').length - 1;
 }
 
+/** Behind the path parameters, and behind the body or query of an operation that has one. */
+export function optionsAt(operation: OperationId): number {
+  const kind = operations[operation][2];
+  return pathParamsOf(operation) + (kind && kind !== 'stream' ? 1 : 0);
+}
+
 /** Reads `(...pathParams, bodyOrQuery?, options?)`. */
 export function callOf(operation: OperationId, args: readonly any[]): Call {
   const kind = operations[operation][2];
@@ -31,6 +37,6 @@ export function callOf(operation: OperationId, args: readonly any[]): Call {
     pathParams: args.slice(0, at),
     body: kind === 'body' ? input : undefined,
     query: kind === 'query' || kind === 'page' ? input : undefined,
-    options: (kind && kind !== 'stream' ? args[at + 1] : input) ?? {},
+    options: args[optionsAt(operation)] ?? {},
   };
 }

@@ -1,4 +1,8 @@
+import { baseUrlOf } from './base-url.ts';
 import { checkToken } from './token.ts';
+
+/** Where the product's API is. */
+export const API_URL = 'https://api.quintai.dev';
 
 /** What a client is made of. Every option has a default; explicit `undefined` means the default. */
 export interface QuintClientOptions {
@@ -92,13 +96,13 @@ export function settingsOf(options: QuintClientOptions): Settings {
   // Neither Node's types nor a `process` are there in a browser or a worker.
   const env = (globalThis as { process?: { env?: Record<string, string | undefined> } }).process
     ?.env;
-  const baseUrl = options.baseUrl ?? (env?.QUINT_API_URL || 'https://api.quintai.dev');
-  if (!/^https?:\/\/[^\s@?#]+$/i.test(baseUrl) || !URL.canParse(baseUrl)) {
+  const baseUrl = baseUrlOf(options.baseUrl ?? (env?.QUINT_API_URL || API_URL));
+  if (baseUrl === undefined) {
     throw new TypeError(
       'baseUrl (or QUINT_API_URL) must be like https://api.quintai.dev, without user, query or fragment',
     );
   }
   const token = options.token ?? env?.QUINT_DEPLOY_TOKEN;
   if (typeof token === 'string') checkToken(token);
-  return { ...options, baseUrl: baseUrl.replace(/\/+$/, ''), token };
+  return { ...options, baseUrl, token };
 }

@@ -22,7 +22,7 @@ export interface StateControl {
   export(): Promise<State>;
   /**
    * Replaces everything by what was exported, of this server or another. The tokens of this server stay
-   * good beside the imported ones. A clock that cannot be turned stays as it is.
+   * good beside the imported ones; an imported one is as it was, whatever became of it since. A clock that cannot be turned stays as it is.
    * @throws ApiError `validation_failed`; nothing has happened by then
    */
   import(state: unknown): Promise<StateCounts>;
@@ -111,9 +111,10 @@ async function replace(services: Services, processing: Processing, state: State)
 
 async function turn({ clock }: Services, { epoch_ms, frozen }: State['clock']): Promise<void> {
   if (!(clock instanceof VirtualClock)) return;
+  // Stopped first: a clock that runs would be a moment further when it is stopped.
+  clock.freeze();
   await clock.set(epoch_ms);
-  if (frozen) clock.freeze();
-  else clock.resume();
+  if (!frozen) clock.resume();
 }
 
 function countsOf({ tables, queues }: State): StateCounts {

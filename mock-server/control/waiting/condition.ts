@@ -1,8 +1,11 @@
 import * as z from 'zod';
+import type { Clock } from '../../clock/index.ts';
 import { validationFailed } from '../../http/api-error.ts';
 import { validate } from '../../http/validate.ts';
+import { utcOf } from '../../instant.ts';
 import type { Store } from '../../store/store.ts';
 import type { Processing } from '../../processing/processing.ts';
+import { isFrozen } from '../clock-control.ts';
 import type { Control } from '../control.ts';
 import { AlertCondition, watchedAlert, type FoundAlert } from './conditions/alert.ts';
 import {
@@ -40,6 +43,7 @@ export const AnyCondition = z.custom<Condition>();
 
 /** Where conditions look. */
 export interface ConditionPorts {
+  readonly clock: Clock;
   readonly store: Store;
   readonly processing: Processing;
   readonly trace: Control['trace'];
@@ -51,7 +55,17 @@ export function watchedBy<Wanted extends Condition>(
   ports: ConditionPorts,
 ): Watched<Found<Wanted>> {
   requireCondition(condition);
-  return watched(condition, ports) as Watched<object> as Watched<Found<Wanted>>;
+  const found = watched(condition, ports) as Watched<object> as Watched<Found<Wanted>>;
+  const { clock } = ports;
+  return {
+    ...found,
+    instead: async () => (await found.instead()) + (isFrozen(clock) ? frozenAt(clock.now()) : ''),
+  };
+}
+
+/** The reason for many a wait in vain: a delay, or the time before what failed is tried again. */
+function frozenAt(now: number): string {
+  return `; the clock is frozen at ${utcOf(now)}, and what has a time in it comes as it is advanced`;
 }
 
 function watched(

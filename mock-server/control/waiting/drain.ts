@@ -19,11 +19,17 @@ export async function drain(
 ): Promise<void> {
   const timeout = timeoutOf(options);
   const patience = patienceOf(timeout);
+  let wasClosed = false;
+  const stop = processing.onClose(() => (wasClosed = true));
   try {
     await processing.drain(patience.signal);
   } finally {
+    stop();
     patience.end();
   }
+  // What was left was dropped then, and the queues are empty for that.
+  if (wasClosed)
+    throw new ApiError('unavailable', 'The mock server was closed before it was drained');
   if (!patience.signal.aborted) return;
   const { count, named } = await left(processing);
   if (count === 0) return;

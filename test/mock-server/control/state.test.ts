@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { systemClock, VirtualClock, type MockServer } from '../../../mock-server/index.ts';
+import { sha256Hex } from '../../../mock-server/sha256.ts';
+import { MACHINE_REGISTRATION } from '../../../spec/examples.ts';
+import { operations } from '../../../spec/operations.ts';
 import { apiOf, pointers, startApi, startMock, type Api } from '../support/api.ts';
 import { startListening } from '../support/http.ts';
 import { event, events, second, SEED_START, uuid } from '../support/samples.ts';
@@ -124,6 +127,28 @@ test('over HTTP, the tokens of both servers are good afterwards', async () => {
   });
   for (const good of [token, own]) {
     expect((await apiOf(server, good).get('/v1/sessions/s')).status).toBe(200);
+  }
+});
+
+test('a token is as it was: what became of it since is undone', async () => {
+  const { mock, post, send } = startApi();
+  const [install, leaving] = [
+    await mock.mintToken({ org_id: 'acme', type: 'install' }),
+    await mock.mintToken({ org_id: 'org_local', type: 'service' }),
+  ];
+  const { jwt } = await mock.tokens();
+  const state = await mock.state.export();
+  const register = () =>
+    post(operations.registerMachine.path, MACHINE_REGISTRATION, { token: install });
+  const read = () => apiOf(mock, leaving).get(operations.listSessions.path);
+  const { id } = state.tables.api_tokens.find(({ hash }) => hash === sha256Hex(leaving))!;
+  for (const _ of [1, 2]) {
+    expect((await register()).status).toBe(201);
+    expect((await register()).body.code).toBe('token_spent');
+    expect((await read()).status).toBe(200);
+    await send('DELETE', operations.revokeToken.path.replace('{id}', id), {}, { token: jwt });
+    expect((await read()).status).toBe(401);
+    await mock.state.import(state);
   }
 });
 

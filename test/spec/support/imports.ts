@@ -28,9 +28,10 @@ export function importsOf(sources: Sources): Import[] {
 const ARROWS: readonly (readonly [room: string, open: readonly string[]])[] = [
   ['spec/', ['spec/']],
   ['generated/', ['generated/', 'spec/']],
-  ['src/msw', ['src/', 'generated/', 'spec/', 'mock-server/']],
+  ['src/msw/', ['src/', 'generated/', 'spec/', 'mock-server/']],
   ['src/', ['src/', 'generated/', 'spec/']],
   ['mock-server/cli/', ['mock-server/', 'spec/', 'src/', 'generated/']],
+  ['mock-server/test-client.ts', ['mock-server/', 'spec/', 'src/', 'generated/']],
   ['mock-server/', ['mock-server/', 'spec/']],
 ];
 
