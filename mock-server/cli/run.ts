@@ -8,6 +8,7 @@ type Command = (args: readonly string[]) => Promise<number>;
 const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['send', async () => (await import('./send/send.ts')).send],
   ['spool', async () => (await import('./spool/spool.ts')).spool],
+  ['verify', async () => (await import('./verify/verify.ts')).verify],
 ]);
 
 /** Runs the command that the first argument names, or else the server. */

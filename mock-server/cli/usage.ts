@@ -11,10 +11,12 @@ export function usage(): string {
   return `Usage: quint-mock [flags]
        quint-mock send [flags] [FILE]
        quint-mock spool verify|repair|export FILE
+       quint-mock verify [flags] URL
 
 Serves the Quint API from memory: ingest, FIFO fan-out, sessions, alerts. The
-other two deliver events, and look after the file of those that could not be
-delivered; see quint-mock send --help and quint-mock spool --help.
+others deliver events, look after the file of those that could not be delivered,
+and try whether a server keeps the contract; see quint-mock send --help, and so
+on.
 
 ${table([
   ...flags.map((name) => [flagWithValue(name), helpOf(name)] as const),

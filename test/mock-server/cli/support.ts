@@ -1,12 +1,7 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
-
-const COMMAND = join(import.meta.dirname, '../../../mock-server/cli/quint-mock.ts');
-
-// By its place, for the working directory may be another.
-const TSX = import.meta.resolve('tsx');
+import { inject } from 'vitest';
 
 /** Where a command runs. */
 export interface Surroundings {
@@ -35,7 +30,7 @@ export class Command implements AsyncDisposable {
   stderr = '';
 
   constructor(args: readonly string[], { env = {}, cwd, stdin = 'ignore' }: Surroundings = {}) {
-    this.#child = spawn(process.execPath, ['--import', TSX, COMMAND, ...args], {
+    this.#child = spawn(process.execPath, [inject('command'), ...args], {
       stdio: [stdin, 'pipe', 'pipe'],
       env: { ...process.env, ...env },
       cwd,

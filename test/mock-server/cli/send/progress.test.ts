@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Progress, type Screen } from '../../../../mock-server/cli/send/progress.ts';
+import { Progress } from '../../../../mock-server/cli/send/progress.ts';
+import type { Screen } from '../../../../mock-server/cli/status-line.ts';
 import type { Flows } from '../../../../src/forwarder/index.ts';
 
 beforeEach(() => {
