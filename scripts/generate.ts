@@ -1,18 +1,19 @@
-// Writes generated/ from spec/. With --check it writes nothing and fails where a file is out of date.
+// Writes generated/ and vectors/ from spec/. With --check it writes nothing and fails where a file is out of date.
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { stringify } from 'yaml';
 import packageJson from '../package.json' with { type: 'json' };
 import { openApiDocument } from '../spec/openapi.ts';
 import { jsonSchemasOf } from './generate/json-schemas.ts';
 import { operationsModule } from './generate/operations.ts';
 import { typesOf } from './generate/types.ts';
+import { vectorsOf } from './generate/vectors.ts';
 
-const ROOT = join(import.meta.dirname, '../generated');
+const ROOT = join(import.meta.dirname, '..');
 
 const document = openApiDocument(packageJson.version);
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
-const files = new Map([
+const generated = new Map([
   ['openapi.json', json(document)],
   // Through JSON first: YAML would write what JSON leaves out.
   ['openapi.yaml', stringify(JSON.parse(json(document)), { aliasDuplicateObjects: false })],
@@ -23,23 +24,36 @@ const files = new Map([
   ),
 ]);
 
-const present = (await readdir(ROOT, { recursive: true, withFileTypes: true }))
-  .filter((entry) => entry.isFile())
-  .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)));
+await bring('generated', generated);
+// The README is written by hand.
+await bring('vectors', vectorsOf(document), ['README.md']);
 
-if (process.argv.includes('--check')) {
-  const stale = present.filter((name) => !files.has(name));
-  for (const [name, text] of files) {
-    if ((await readFile(join(ROOT, name), 'utf8').catch(() => '')) !== text) stale.push(name);
+/** Writes the files of a folder, and removes what else is in it; or says which are out of date. */
+async function bring(
+  folder: string,
+  files: ReadonlyMap<string, string | Uint8Array>,
+  byHand: readonly string[] = [],
+): Promise<void> {
+  const root = join(ROOT, folder);
+  await mkdir(root, { recursive: true });
+  const others = (await readdir(root, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .filter((name) => !files.has(name) && !byHand.includes(name));
+  const stale = [...others];
+  for (const [name, content] of files) {
+    const present = await readFile(join(root, name)).catch(() => undefined);
+    if (!present?.equals(Buffer.from(content))) stale.push(name);
   }
-  if (stale.length > 0) {
-    console.error(`generated/ is out of date: ${stale.join(', ')}. Run \`npm run generate\`.`);
+  if (process.argv.includes('--check')) {
+    if (stale.length === 0) return;
+    console.error(`${folder}/ is out of date: ${stale.join(', ')}. Run \`npm run generate\`.`);
     process.exitCode = 1;
+    return;
   }
-} else {
-  for (const name of present) if (!files.has(name)) await rm(join(ROOT, name));
-  for (const [name, text] of files) {
-    await mkdir(dirname(join(ROOT, name)), { recursive: true });
-    await writeFile(join(ROOT, name), text);
+  for (const name of others) await rm(join(root, name));
+  for (const [name, content] of files) {
+    await mkdir(dirname(join(root, name)), { recursive: true });
+    await writeFile(join(root, name), content);
   }
 }
