@@ -1,5 +1,6 @@
-// Builds dist/, unless it is newer than what it is built from: npx runs this each time it is called in
-// a clone. The build goes into a folder of its own first, so that an interruption leaves dist/ whole.
+// Builds dist/, unless it is newer than what it is built from: npm runs this after an install in a clone,
+// and before it packs. With --force it always builds. The build goes into a folder of its own first, so
+// that an interruption leaves dist/ whole.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import { join } from 'node:path';
 const SOURCES = ['src', 'spec', 'mock-server', 'generated', 'package.json', 'tsup.config.ts'];
 const NEW = `dist-${process.pid}`;
 
-if (newest(SOURCES) > builtAt()) {
+if (process.argv.includes('--force') || newest(SOURCES) > builtAt()) {
   try {
     execFileSync('npx', ['tsup', '--out-dir', NEW], {
       stdio: ['ignore', 'ignore', 'inherit'],
