@@ -4,11 +4,14 @@ import { cpus, totalmem } from 'node:os';
 import { clientOverhead } from './client-overhead.ts';
 import { fanoutRates } from './fanout.ts';
 import { bufferMemory, deliveries } from './forwarder.ts';
+import { inProcessRates } from './in-process.ts';
 import { ingestRates } from './ingest.ts';
 import { liveStreams } from './live.ts';
+import { mswTimes } from './msw.ts';
 import { gzipSize } from './size.ts';
 import { startupTimes } from './startup.ts';
 import { storeFigures } from './store.ts';
+import { verifyTimes } from './verify.ts';
 
 const lines: string[] = [];
 const say = (line = '') => {
@@ -112,6 +115,38 @@ say();
 say(
   `bare fetch ${whole(overhead.fetch)} µs, client ${whole(overhead.client)} µs: ` +
     `${whole(overhead.client - overhead.fetch)} µs more.`,
+);
+
+const inProcess = await inProcessRates();
+say();
+say('## `createTestClient`, next to the same client over HTTP');
+say();
+say('| one call after the other | in one process, requests/s | over HTTP | ratio (target 5) |');
+say('|---|---:|---:|---:|');
+for (const [call, { here, overHttp }] of Object.entries(inProcess)) {
+  const ratio = here / overHttp;
+  say(
+    `| ${call} | ${whole(here)} | ${whole(overHttp)} | ${ratio.toFixed(1)}: ${verdict(ratio >= 5)} |`,
+  );
+}
+
+const throughMsw = await mswTimes();
+say();
+say('## `quintHandlers`, next to a bare MSW handler that answers a constant');
+say();
+say('| through MSW, with the client | constant µs | quint µs | ratio |');
+say('|---|---:|---:|---:|');
+for (const [call, { constant, quint }] of Object.entries(throughMsw)) {
+  say(`| ${call} | ${whole(constant)} | ${whole(quint)} | ${(quint / constant).toFixed(2)} |`);
+}
+
+const conformance = await verifyTimes();
+say();
+say('## `quint-mock verify`, against the mock over HTTP');
+say();
+say(
+  `${whole(conformance.cases)} cases in ${conformance.seconds.toFixed(1)} s from process start to end ` +
+    `(target 10 s: ${verdict(conformance.seconds <= 10)}).`,
 );
 
 const forwarding = await deliveries();
