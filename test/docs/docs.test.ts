@@ -11,11 +11,10 @@ import {
 } from '../../mock-server/index.ts';
 import { moduleFile, run } from '../../scripts/package/run.ts';
 import { blocksOf, pages, type Block } from './support/blocks.ts';
-import { isPrinted, programOf, runBlock } from './support/run-block.ts';
+import { bundle, isPrinted, programOf, runBlock } from './support/run-block.ts';
 
 const all = pages().flatMap(blocksOf);
-const isRun = ({ language, notRun }: Block) =>
-  notRun === undefined && /^(?:ts|sh|python)$/.test(language);
+const isRun = ({ language, notRun }: Block) => notRun === undefined && /^(?:ts|sh)$/.test(language);
 
 let programs: string;
 let mock: MockServer;
@@ -34,6 +33,10 @@ beforeAll(async () => {
   }
   const config = { extends: '../../../tsconfig.json', include: ['*.mts'] };
   await writeFile(join(programs, 'tsconfig.json'), JSON.stringify(config));
+  await bundle(
+    all.filter((block) => block.language === 'ts' && isRun(block)).map(fileOf),
+    programs,
+  );
 });
 
 afterAll(async () => {

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { ROOT, run } from '../../../scripts/package/run.ts';
+import { build } from 'esbuild';
+import ts from 'typescript';
 import { inject } from 'vitest';
 import type { Block } from './blocks.ts';
-
-const TSX = import.meta.resolve('tsx');
 
 /** What a reader has typed in before. */
 const SHELL = `set -euo pipefail
@@ -27,16 +27,41 @@ export function programOf({ code, given }: Block, url: string): string {
   return `import { ${given.join(', ')} } from '${join(import.meta.dirname, 'given.ts')}';\n${here}`;
 }
 
-/** Runs a block to its end. @param file the TypeScript one, as it was written */
+/** Makes JavaScript of the TypeScript files, beside them; the package's name means the project. */
+export async function bundle(files: readonly string[], folder: string): Promise<void> {
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: [...files],
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    packages: 'external',
+    // By `paths`, before it is taken for a package.
+    alias: aliases(),
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+  });
+}
+
+function aliases(): Record<string, string> {
+  const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile);
+  const paths = config.compilerOptions.paths as Record<string, [string]>;
+  return Object.fromEntries(
+    Object.entries(paths).map(([name, [file]]) => [name, join(ROOT, file)]),
+  );
+}
+
+/** Runs a block to its end. @param file the TypeScript one that was bundled */
 export async function runBlock(
   block: Block,
   file: string,
   { url, folder }: Surroundings,
 ): Promise<string> {
   const command = {
-    ts: [process.execPath, '--import', TSX, file],
+    ts: [process.execPath, file.replace(/\.mts$/, '.mjs')],
     sh: ['bash', '-c', SHELL + programOf(block, url)],
-    python: ['python3', '-c', programOf(block, url)],
   }[block.language];
   if (!command)
     throw new Error(`nobody knows how to run ${block.language || 'a block of no language'}`);
@@ -49,7 +74,6 @@ export async function runBlock(
       HOME: folder,
       QUINT_API_URL: url,
       QUINT_DEPLOY_TOKEN: 'qt_deploy_YOUR_TOKEN',
-      TSX_TSCONFIG_PATH: join(ROOT, 'tsconfig.json'),
     },
   });
   return stdout;
