@@ -1,8 +1,9 @@
 import { ERROR_CODES, type ErrorCode } from '../../spec/errors.ts';
 import { operations, type Operation, type OperationId } from '../../spec/operations.ts';
 import { ErrorBody } from '../../spec/schemas/error.ts';
-import { isDecided, isStatusDecided } from './decided.ts';
+import { isDecided, isMissing, isStatusDecided } from './decided.ts';
 import type { Answer } from './exchange.ts';
+import { lack } from './lacking.ts';
 import { issueText, misfit } from './misfit.ts';
 import { told } from './told.ts';
 import type { Trial } from './trial.ts';
@@ -10,10 +11,12 @@ import type { Trial } from './trial.ts';
 /**
  * Demands the documented success.
  * @returns the body; `{}` where nothing of it is documented and there is none
+ * @throws Lacking where the operation is not there, and need not be
  */
 export function checkSuccess(id: OperationId, answer: Answer, trial: Trial): unknown {
   const { success } = operations[id] as Operation;
   const { status } = answer;
+  if (isMissing(id, status)) lack(trial, `${id} at its path`, told(answer));
   const isRight = status === success.status;
   const isSuccess = status >= 200 && status < 300;
   if (isStatusDecided(id) && isSuccess) trial.prefer(isRight, `${success.status}`, told(answer));

@@ -17,5 +17,13 @@ export const VARIABLES: Readonly<Record<CredentialName, string>> = {
   registrationToken: '$QUINT_REGISTRATION_TOKEN',
 };
 
+/** The flag of `quint-mock verify` for each, without its dashes. */
+export const FLAGS = {
+  token: 'token',
+  otherToken: 'other-token',
+  jwt: 'jwt',
+  registrationToken: 'registration-token',
+} as const satisfies Record<CredentialName, string>;
+
 /** How they name one that the server has minted meanwhile. */
 export const MINTED_VARIABLE = '$QUINT_MINTED_TOKEN';

@@ -5,6 +5,8 @@ import type { Stop } from './stop.ts';
  * keeps the process alive meanwhile, and nothing collects it together with a signal made of it.
  */
 export class Deadline {
+  /** Milliseconds. */
+  readonly ms: number;
   readonly #controller = new AbortController();
   readonly #timer: ReturnType<typeof setTimeout>;
   readonly #stop: Stop;
@@ -13,6 +15,7 @@ export class Deadline {
 
   /** @param ms milliseconds */
   constructor(ms: number, stop: Stop) {
+    this.ms = ms;
     const reason = new DOMException('It took too long', 'TimeoutError');
     this.#timer = setTimeout(() => this.#controller.abort(reason), ms);
     this.#stop = stop;

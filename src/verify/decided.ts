@@ -3,6 +3,12 @@ import type { OperationId } from '../../spec/operations.ts';
 /** Operations that no document of the product shows: a server may well lack them (contract.md §1). */
 const OPERATIONS: ReadonlySet<OperationId> = new Set(['listAlerts', 'rotateToken', 'revokeToken']);
 
+/** Operations whose path is of our making: a server may have them elsewhere, or not at all. */
+const PATHS: ReadonlySet<OperationId> = new Set([...OPERATIONS, 'stream']);
+
+/** Answers to what is not there. */
+const MISSING: ReadonlySet<number> = new Set([404, 405, 501]);
+
 /** Operations of which it is not documented with which of the 2xx they succeed. */
 const STATUSES: ReadonlySet<OperationId> = new Set([
   ...OPERATIONS,
@@ -43,6 +49,11 @@ const PLACES: { readonly [id in OperationId]?: readonly string[] } = {
 /** Whether an operation as a whole is of our making. */
 export function isOurs(operation: OperationId): boolean {
   return OPERATIONS.has(operation);
+}
+
+/** Whether a status says that an operation is not there, where it need not be. */
+export function isMissing(operation: OperationId, status: number): boolean {
+  return PATHS.has(operation) && MISSING.has(status);
 }
 
 /** Whether the very status of its success is of our making; that it is a 2xx never is. */

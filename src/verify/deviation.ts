@@ -16,6 +16,9 @@ export class Deviation extends Error {
   }
 }
 
+/** Thrown where what a case needs first was not possible: what it is about has not been tried. */
+export class Unprepared extends Deviation {}
+
 /** Thrown where an operation has left so many requests unanswered that it is not tried again. */
 export class NotSent extends Deviation {
   constructor(operation: OperationId) {

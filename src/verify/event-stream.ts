@@ -1,4 +1,5 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
+import type { Allowance } from './allowance.ts';
 import { Deviation } from './deviation.ts';
 import type { Exchange } from './exchange.ts';
 
@@ -6,17 +7,17 @@ import type { Exchange } from './exchange.ts';
 export class EventStream implements AsyncDisposable {
   readonly response: Response;
   readonly #exchange: Exchange;
-  readonly #timeout: number;
+  readonly #allowance: Allowance;
   readonly #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   readonly #messages: EventSourceMessage[] = [];
   readonly #decoder = new TextDecoder();
   readonly #parser = createParser({ onEvent: (event) => this.#messages.push(event) });
 
-  /** @param timeout milliseconds that a message is waited for */
-  constructor(response: Response, exchange: Exchange, timeout: number) {
+  /** @param allowance how long a message is waited for */
+  constructor(response: Response, exchange: Exchange, allowance: Allowance) {
     this.response = response;
     this.#exchange = exchange;
-    this.#timeout = timeout;
+    this.#allowance = allowance;
     this.#reader = response.body?.getReader();
   }
 
@@ -28,25 +29,27 @@ export class EventStream implements AsyncDisposable {
     expected: string,
     is: (message: EventSourceMessage) => boolean,
   ): Promise<EventSourceMessage> {
-    const end = performance.now() + this.#timeout;
+    const wait = this.#wait();
     for (;;) {
       for (let message = this.#messages.shift(); message; message = this.#messages.shift()) {
-        if (is(message)) return message;
+        if (!is(message)) continue;
+        this.#allowance.came(wait.start);
+        return message;
       }
-      const bytes = await this.#read(end);
-      if (!bytes)
-        throw this.#missed(expected, bytes === null ? 'the stream ended' : 'it did not come');
+      const bytes = await this.#read(wait);
+      if (bytes === null) throw this.#missed(expected, 'the stream ended', wait);
+      if (!bytes) throw this.#missed(expected, 'it did not come', wait);
       this.#parser.feed(this.#decoder.decode(bytes, { stream: true }));
     }
   }
 
   /** Demands that the server ends it. */
   async ended(): Promise<void> {
-    const end = performance.now() + this.#timeout;
+    const wait = this.#wait();
     for (;;) {
-      const bytes = await this.#read(end);
-      if (bytes === null) return;
-      if (!bytes) throw this.#missed('the end', 'it goes on');
+      const bytes = await this.#read(wait);
+      if (bytes === null) return this.#allowance.came(wait.start);
+      if (!bytes) throw this.#missed('the end', 'it goes on', wait);
     }
   }
 
@@ -58,16 +61,23 @@ export class EventStream implements AsyncDisposable {
     return this.close();
   }
 
+  #wait(): Wait {
+    return { start: performance.now(), ms: this.#allowance.ms };
+  }
+
   /**
-   * @param end milliseconds of `performance.now()`, at which it is closed
+   * Closes it when the wait is over.
    * @returns `null` when the server has ended it, `undefined` when nothing came in time
    */
-  async #read(end: number): Promise<Uint8Array | null | undefined> {
+  async #read({ start, ms }: Wait): Promise<Uint8Array | null | undefined> {
     let isLate = false;
-    const timer = setTimeout(() => {
-      isLate = true;
-      void this.close();
-    }, end - performance.now());
+    const timer = setTimeout(
+      () => {
+        isLate = true;
+        void this.close();
+      },
+      start + ms - performance.now(),
+    );
     try {
       const chunk = await this.#reader?.read();
       return chunk?.value ?? (isLate ? undefined : null);
@@ -78,8 +88,16 @@ export class EventStream implements AsyncDisposable {
     }
   }
 
-  #missed(expected: string, actual: string): Deviation {
-    const within = `on the stream within ${this.#timeout / 1000} s`;
+  #missed(expected: string, actual: string, { start, ms }: Wait): Deviation {
+    this.#allowance.missed(start);
+    const within = `on the stream within ${this.#allowance.told(ms)}`;
     return new Deviation(`${expected} ${within}`, actual, this.#exchange);
   }
+}
+
+interface Wait {
+  /** Milliseconds of `performance.now()`. */
+  readonly start: number;
+  /** How long it may take. */
+  readonly ms: number;
 }

@@ -1,23 +1,31 @@
+import type { Allowance } from './allowance.ts';
+
 const FIRST_WAIT_MS = 5;
 const LONGEST_WAIT_MS = 250;
 
 /**
  * Looks until there is something, less and less often.
  * @param look resolves with `undefined` while it is not there
- * @param timeout milliseconds
- * @param tooLate makes what is thrown then
+ * @param tooLate makes what is thrown then, of how long it was waited
  */
 export async function eventually<Found>(
   look: () => Promise<Found | undefined>,
-  timeout: number,
-  tooLate: (seconds: number) => Error,
+  allowance: Allowance,
+  tooLate: (within: string) => Error,
 ): Promise<Found> {
-  const end = performance.now() + timeout;
+  const start = performance.now();
+  const { ms } = allowance;
   for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
     const found = await look();
-    if (found !== undefined) return found;
-    const left = end - performance.now();
-    if (left <= 0) throw tooLate(timeout / 1000);
+    if (found !== undefined) {
+      allowance.came(start);
+      return found;
+    }
+    const left = start + ms - performance.now();
+    if (left <= 0) {
+      allowance.missed(start);
+      throw tooLate(allowance.told(ms));
+    }
     await new Promise((resolve) => setTimeout(resolve, Math.min(wait, left)));
   }
 }

@@ -1,7 +1,9 @@
 import { operations } from '../../spec/operations.ts';
 import type { CredentialName, Credentials } from './credentials.ts';
-import type { Fetch } from './options.ts';
+import { Deadline } from './deadline.ts';
+import type { Settings } from './settings.ts';
 import { quoted } from './shell.ts';
+import type { Stop } from './stop.ts';
 
 /** What a run works with. */
 interface WithMinted {
@@ -18,6 +20,9 @@ interface MockAnswer {
   readonly requests?: readonly { readonly org_id: string | null }[];
 }
 
+/** Milliseconds until a server that has said nothing is taken for none of ours. */
+const PROBE_MS = 2_000;
+
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 /**
@@ -25,19 +30,25 @@ const JSON_TYPE = { 'content-type': 'application/json' };
  * control plane mints them, so that all of the suite is run with one flag or none.
  */
 export async function withMinted(
-  given: Credentials,
-  baseUrl: string,
-  fetch: Fetch,
+  { credentials: given, baseUrl, fetch, timeout }: Settings,
+  stop: Stop,
 ): Promise<WithMinted> {
-  const call = async (method: string, path: string, init: RequestInit = {}) => {
+  const call = async (method: string, path: string, init: RequestInit = {}, ms = timeout) => {
+    // A control plane that hangs must not hold up what has not begun.
+    const deadline = new Deadline(ms, stop);
     try {
-      const response = await fetch(baseUrl + path, { ...init, method });
-      return response.ok ? ((await response.json()) as MockAnswer) : undefined;
+      const { signal } = deadline;
+      const response = await deadline.before(fetch(baseUrl + path, { ...init, method, signal }));
+      if (!response.ok) return undefined;
+      return (await deadline.before(response.json())) as MockAnswer | null;
     } catch {
       return undefined;
+    } finally {
+      deadline.end();
     }
   };
-  if (!(await call('GET', '/_mock'))?.routes) return { credentials: given, minted: {} };
+  if (!(await call('GET', '/_mock', {}, Math.min(timeout, PROBE_MS)))?.routes)
+    return { credentials: given, minted: {} };
 
   // What a credential belongs to is in the journal.
   const orgOf = async (credential: string | undefined) => {

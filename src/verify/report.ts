@@ -4,7 +4,10 @@ import type { Credentials } from './credentials.ts';
 /** What a run has found, as plain data. */
 export interface Report {
   readonly url: string;
-  /** Whether the server keeps the contract: all cases were tried or left out by wish, and none failed. */
+  /**
+   * Whether the server keeps the contract: all cases were tried or left out by wish, none failed, and
+   * not all of them warned.
+   */
   readonly passed: boolean;
   /** Whether the run was stopped by its signal: what was not tried then counts as skipped. */
   readonly aborted: boolean;

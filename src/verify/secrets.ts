@@ -16,6 +16,9 @@ const MINTING: ReadonlySet<OperationId> = new Set([
 /** Of a token that was cut off, so much gives it away. */
 const TELLING = 8;
 
+/** From this length on, a part of a secret must not be shown either. */
+const LONG = 2 * TELLING;
+
 /** What must not be in a report: variables stand for it. */
 export class Secrets {
   /** Each spelling of each credential, and what stands for it; the longest first, for one may begin another. */
@@ -23,7 +26,11 @@ export class Secrets {
 
   constructor(credentials: Credentials) {
     for (const [name, secret] of Object.entries(credentials)) {
-      this.#add(secret, VARIABLES[name as CredentialName]);
+      const variable = VARIABLES[name as CredentialName];
+      this.#add(secret, variable);
+      for (const [part, removal] of partsOf(secret)) {
+        this.#add(part, `\${${variable.slice(1)}${removal}}`);
+      }
     }
   }
 
@@ -59,6 +66,17 @@ export class Secrets {
     }
     this.#spellings.sort(([a], [b]) => b.length - a.length);
   }
+}
+
+/** What the cases forge other credentials from, and how bash makes it of the secret. */
+function partsOf(secret: string): (readonly [part: string, removal: string])[] {
+  const dot = secret.lastIndexOf('.');
+  const parts = [
+    [secret.slice(0, -1), '%?'],
+    [secret.slice(0, Math.max(dot, 0)), '%.*'],
+    [dot < 0 ? '' : secret.slice(dot + 1), '##*.'],
+  ] as const;
+  return parts.filter(([part]) => part.length >= LONG);
 }
 
 /** A text in which no `…` follows on a beginning of the secret. */

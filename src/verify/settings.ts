@@ -63,5 +63,10 @@ function credentialsOf(options: VerifyOptions): Credentials {
     }
     given[name as CredentialName] = value;
   }
+  if (otherToken && (otherToken === token || otherToken === jwt)) {
+    throw new TypeError(
+      `otherToken is the same as ${otherToken === token ? 'token' : 'jwt'}: it takes one of another organisation`,
+    );
+  }
   return given;
 }

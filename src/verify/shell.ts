@@ -1,7 +1,10 @@
 import { MINTED_VARIABLE, VARIABLES } from './credentials.ts';
 
 const NAMES = [...Object.values(VARIABLES), MINTED_VARIABLE].map((name) => name.slice(1)).join('|');
-const VARIABLE = new RegExp(`(\\$(?:${NAMES})(?!\\w))`);
+/** Also what bash leaves of one. */
+const VARIABLE = new RegExp(
+  `(\\$(?:${NAMES})(?!\\w)|\\$\\{(?:${NAMES})(?:%\\?|%\\.\\*|##\\*\\.)\\})`,
+);
 
 /** A text as one word of a bash command line, in which the variables of the credentials are expanded. */
 export function quoted(text: string): string {

@@ -2,7 +2,9 @@
 export class Stop {
   readonly #ends = new Set<() => void>();
   readonly #signal: AbortSignal | undefined;
+  #isStopped = false;
   readonly #run = () => {
+    this.#isStopped = true;
     for (const end of this.#ends) end();
   };
 
@@ -13,7 +15,12 @@ export class Stop {
   }
 
   get isStopped(): boolean {
-    return this.#signal?.aborted ?? false;
+    return this.#isStopped || (this.#signal?.aborted ?? false);
+  }
+
+  /** Stops the run from within. */
+  now(): void {
+    this.#run();
   }
 
   /** Has it ended, at once where the run is stopped already. */

@@ -1,10 +1,12 @@
 import type { SuccessOf } from '../../generated/operations.ts';
 import type { ErrorCode } from '../../spec/errors.ts';
-import type { OperationId } from '../../spec/operations.ts';
+import { operations, type OperationId } from '../../spec/operations.ts';
 import type { QuintEvent } from '../../spec/schemas/event.ts';
+import type { Allowance } from './allowance.ts';
 import { checkRefusal, checkSuccess } from './check-answer.ts';
-import type { CredentialName } from './credentials.ts';
-import { Deviation } from './deviation.ts';
+import type { CredentialName, Credentials } from './credentials.ts';
+import { isOurs } from './decided.ts';
+import { Deviation, Unprepared } from './deviation.ts';
 import { EventStream } from './event-stream.ts';
 import type { Answer, Exchange } from './exchange.ts';
 import { eventually } from './eventually.ts';
@@ -12,25 +14,33 @@ import type { Ids } from './ids.ts';
 import type { Random } from './random.ts';
 import type { Requests } from './requests.ts';
 import type { Sending } from './sending.ts';
+import { told } from './told.ts';
 
 /** What all trials of a run share. */
 export interface Run {
   readonly requests: Requests;
   readonly ids: Ids;
   readonly random: Random;
-  /** Milliseconds that an effect is waited for. */
-  readonly timeout: number;
+  readonly credentials: Credentials;
+  /** How long an effect is waited for. */
+  readonly effects: Allowance;
 }
+
+/** Statuses of a refusal that judges what was sent: this may be what a case is about. */
+const OF_CONTENT = new Set([400, 409, 422]);
 
 /** What a case works with: requests, each of whose answers is held against the contract, and findings. */
 export class Trial {
   readonly #run: Run;
+  readonly #subject: OperationId;
   /** What is merely decided, and different. */
   readonly warnings: Deviation[] = [];
   #last: Exchange | undefined;
 
-  constructor(run: Run) {
+  /** @param subject the operation that the case is about */
+  constructor(run: Run, subject: OperationId) {
     this.#run = run;
+    this.#subject = subject;
   }
 
   get ids(): Ids {
@@ -39,6 +49,11 @@ export class Trial {
 
   get random(): Random {
     return this.#run.random;
+  }
+
+  /** One of the run's credentials, which the case needs. */
+  credential(name: CredentialName): string {
+    return this.#run.credentials[name] ?? '';
   }
 
   /** A valid event of a session of its own, unless the fields say otherwise. */
@@ -56,12 +71,19 @@ export class Trial {
   /**
    * Sends a request that must succeed.
    * @returns the body, held against the contract
+   * @throws Unprepared when the server does not look at it, and the case is about another operation
    */
   async succeed<Id extends OperationId>(
     operation: Id,
     sending: Sending = {},
   ): Promise<SuccessOf<Id>> {
     const answer = await this.send(operation, sending);
+    const { status } = answer;
+    const isTaken = (status >= 200 && status < 300) || OF_CONTENT.has(status);
+    // What no document shows, a server may lack.
+    if (!isTaken && operation !== this.#subject && !isOurs(operation)) {
+      throw new Unprepared(`${operations[operation].success.status}`, told(answer), this.#last);
+    }
     return checkSuccess(operation, answer, this) as SuccessOf<Id>;
   }
 
@@ -89,7 +111,7 @@ export class Trial {
   prefer(holds: boolean, expected: string, actual: string): void {
     // What is looked at again and again is told once.
     const isTold = this.warnings.some(
-      (told) => told.expected === expected && told.actual === actual,
+      (earlier) => earlier.expected === expected && earlier.actual === actual,
     );
     if (!holds && !isTold) this.warnings.push(new Deviation(expected, actual, this.#last));
   }
@@ -100,8 +122,8 @@ export class Trial {
    * @param look resolves with `undefined` while it is not there
    */
   eventually<Found>(expected: string, look: () => Promise<Found | undefined>): Promise<Found> {
-    return eventually(look, this.#run.timeout, (seconds) => {
-      return new Deviation(`${expected} within ${seconds} s`, 'it was not so', this.#last);
+    return eventually(look, this.#run.effects, (within) => {
+      return new Deviation(`${expected} within ${within}`, 'it was not so', this.#last);
     });
   }
 
@@ -112,6 +134,6 @@ export class Trial {
   ): Promise<EventStream> {
     const { exchange, response } = await this.#run.requests.openEndless('stream', { as, headers });
     this.#last = exchange;
-    return new EventStream(response, exchange, this.#run.timeout);
+    return new EventStream(response, exchange, this.#run.effects);
   }
 }

@@ -1,7 +1,9 @@
+import { ERROR_CODES } from '../../spec/errors.ts';
 import type { ConformanceCase } from './conformance-case.ts';
 import { cut } from './cut.ts';
-import { Deviation, NotSent } from './deviation.ts';
+import { Deviation, NotSent, Unprepared } from './deviation.ts';
 import { viewOf } from './exchange-view.ts';
+import { Lacking } from './lacking.ts';
 import type { VerifyOptions } from './options.ts';
 import type { CaseResult, Finding, Outcome } from './report.ts';
 import type { Secrets } from './secrets.ts';
@@ -27,16 +29,19 @@ export async function tryCase(
   judging: Judging,
 ): Promise<CaseResult> {
   const start = performance.now();
-  const trial = new Trial(run);
+  const trial = new Trial(run, each.operation);
   const failure = await deviationOf(each, trial);
   // What was cut off says nothing.
   if (judging.stop.isStopped) return skipped(each, ABORTED);
   const decided = judging.strict ? 'failure' : 'warning';
-  const judged: Judged[] = trial.warnings.map((deviation) => ({ level: decided, deviation }));
+  const levelOf = (deviation: Deviation) => (wasTried(deviation) ? decided : 'failure');
+  const judged: Judged[] = trial.warnings.map((deviation) => ({
+    level: levelOf(deviation),
+    deviation,
+  }));
   if (failure) {
-    // What could not be tried is no mere warning.
-    const isDecided = each.basis === 'decided' && !(failure instanceof NotSent);
-    judged.push({ level: isDecided ? decided : 'failure', deviation: failure });
+    const level = each.basis === 'decided' ? levelOf(failure) : 'failure';
+    judged.push({ level, deviation: failure });
   }
   const findings = findingsOf(judged, judging);
   return {
@@ -46,6 +51,19 @@ export async function tryCase(
     findings,
   };
 }
+
+/** Whether it says something of what the case is about: what could not be tried is no mere warning. */
+function wasTried(deviation: Deviation): boolean {
+  if (deviation instanceof NotSent || deviation instanceof Unprepared) return false;
+  const { exchange } = deviation;
+  if (!exchange) return true;
+  if (!exchange.answer) return false;
+  const { status } = exchange.answer;
+  // A server may say that it lacks something; but neither that it is broken, nor for ever "not now".
+  return (status < 500 || status === NOT_IMPLEMENTED) && status !== ERROR_CODES.rate_limited.status;
+}
+
+const NOT_IMPLEMENTED = 501;
 
 /** Why a case is left out that could not be tried any more. */
 export const ABORTED = 'the run was stopped before it was tried to its end';
@@ -64,6 +82,7 @@ async function deviationOf(each: ConformanceCase, trial: Trial): Promise<Deviati
     await each.run(trial);
     return undefined;
   } catch (error) {
+    if (error instanceof Lacking) return undefined;
     if (error instanceof Deviation) return error;
     return new Deviation(
       'an answer that can be read',

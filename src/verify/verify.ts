@@ -1,6 +1,6 @@
+import { Allowance } from './allowance.ts';
 import { CASES } from './cases/index.ts';
 import type { CredentialName, Credentials } from './credentials.ts';
-import { Deadline } from './deadline.ts';
 import { Ids } from './ids.ts';
 import { withMinted } from './mock-credentials.ts';
 import type { VerifyOptions } from './options.ts';
@@ -16,16 +16,18 @@ import { ABORTED, skipped, tryCase, type Judging } from './try-case.ts';
 import type { Run } from './trial.ts';
 
 /** Cases at a time: most of a case is waiting. */
-const AT_A_TIME = 6;
+const AT_A_TIME = 12;
 
 /**
  * Tries whether a server keeps the contract, by requests alone. It leaves sessions and events behind,
  * of names that begin with `verify-`; their organisation should be one for tests.
  *
  * It ends also when the server hangs: each answer is waited for once the timeout, and an operation that
- * has left three requests in a row unanswered is not tried again; the cases that need it fail.
+ * has left three requests in a row unanswered is not tried again; the cases that need it fail. Once three
+ * timeouts were waited in vain, what is left is waited for no longer than seems needed.
  *
- * @throws CannotRun when nothing can be said of the server: it is not there, or the token is not good
+ * @throws CannotRun when nothing can be said of the server: it is not there, it is something else than
+ *   the API, or a credential is not good
  * @throws TypeError for options that cannot be used
  * @example
  * const report = await verify({ baseUrl: 'http://127.0.0.1:8080', token });
@@ -52,17 +54,19 @@ async function reportOf(
   const startedAt = new Date();
   const start = performance.now();
 
-  const { credentials, minted } = await credentialsFor(settings, stop);
+  const { credentials, minted } = await withMinted(settings, stop);
   const secrets = new Secrets(credentials);
   const requests = new Requests({ baseUrl, fetch, credentials, timeout, stop, secrets });
-  await checkSetUp(requests, secrets, credentials.token !== undefined).catch((error: unknown) => {
+  const { credentials: given } = settings;
+  const hasToken = credentials.token !== undefined;
+  await checkSetUp({ requests, secrets, given, hasToken }).catch((error: unknown) => {
     if (!stop.isStopped) throw error;
   });
 
   const random = new Random(seed);
   const results = await resultsOf(random.shuffled(selected), {
     credentials,
-    run: { requests, ids: new Ids(), random, timeout },
+    run: { requests, ids: new Ids(), random, credentials, effects: new Allowance(timeout) },
     judging: { strict, secrets, stop, saveBody },
     onResult,
   });
@@ -71,7 +75,7 @@ async function reportOf(
   const aborted = inOrder.some(({ reason }) => reason === ABORTED);
   return {
     url: baseUrl,
-    passed: !aborted && counts.failed === 0 && counts.passed + counts.warned > 0,
+    passed: !aborted && counts.failed === 0 && counts.passed > 0,
     aborted,
     strict,
     seed,
@@ -83,19 +87,6 @@ async function reportOf(
   };
 }
 
-async function credentialsFor(settings: Settings, stop: Stop): ReturnType<typeof withMinted> {
-  const { credentials, baseUrl, fetch, timeout } = settings;
-  // A control plane that hangs must not hold up what has not begun.
-  const deadline = new Deadline(timeout, stop);
-  try {
-    return await withMinted(credentials, baseUrl, (input, init) =>
-      fetch(input, { ...init, signal: deadline.signal }),
-    );
-  } finally {
-    deadline.end();
-  }
-}
-
 interface Trying {
   readonly credentials: Credentials;
   readonly run: Run;
@@ -103,23 +94,33 @@ interface Trying {
   readonly onResult: VerifyOptions['onResult'];
 }
 
-/** Tries the cases, several at a time. */
+/**
+ * Tries the cases, several at a time.
+ * @throws what a callback of the caller throws, when nothing is under way any more
+ */
 async function resultsOf(
   cases: readonly Selected[],
   { credentials, run, judging, onResult }: Trying,
 ): Promise<ReadonlyMap<string, CaseResult>> {
   const results = new Map<string, CaseResult>();
   const waiting = [...cases];
+  const errors: unknown[] = [];
   const worker = async () => {
-    for (let next = waiting.pop(); next; next = waiting.pop()) {
+    for (let next = waiting.pop(); next && errors.length === 0; next = waiting.pop()) {
       const { each, reason } = next;
       const why = reason ?? missing(each.needs, credentials) ?? (judging.stop.isStopped && ABORTED);
-      const result = why ? skipped(each, why) : await tryCase(each, run, judging);
-      results.set(result.id, result);
-      onResult?.(result);
+      try {
+        const result = why ? skipped(each, why) : await tryCase(each, run, judging);
+        results.set(result.id, result);
+        if (errors.length === 0) onResult?.(result);
+      } catch (error) {
+        errors.push(error);
+        judging.stop.now();
+      }
     }
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, worker));
+  if (errors.length > 0) throw errors[0];
   return results;
 }
 

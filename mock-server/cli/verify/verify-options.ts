@@ -1,5 +1,5 @@
 import { CASES } from '../../../src/verify/cases/index.ts';
-import { VARIABLES, type CredentialName } from '../../../src/verify/credentials.ts';
+import { FLAGS, VARIABLES, type CredentialName } from '../../../src/verify/credentials.ts';
 import type { Skip, VerifyOptions } from '../../../src/verify/options.ts';
 import { reporters, type ReporterName } from '../../../src/verify/reporters/index.ts';
 import { fits, select } from '../../../src/verify/selection.ts';
@@ -33,14 +33,6 @@ const OPTIONS = {
 } as const;
 
 type Values = ReturnType<typeof parse>['values'];
-
-/** The flag of each credential. */
-const FLAGS = {
-  token: 'token',
-  otherToken: 'other-token',
-  jwt: 'jwt',
-  registrationToken: 'registration-token',
-} as const satisfies Record<CredentialName, keyof Values>;
 
 const NAMES = Object.keys(FLAGS) as CredentialName[];
 

@@ -53,9 +53,10 @@ Others can see a command line, but not the variables, so set these instead of
 the flags. Reports name them where a credential was, and the curl lines of
 failures run as they stand where they are exported.
 
-Exit codes: 0 passed; 1 something failed; 2 it could not be tried: for a wrong
-flag or pattern, a server that is not there, a token that it refuses, or because
-every case is skipped; 130 when a signal stopped it: it prints what was found,
-or nothing when a second one does not wait.
+Exit codes: 0 passed; 1 something failed, or nothing passed; 2 it could not be
+tried: for a wrong flag or pattern, a server that is not there or is not the
+API, a credential that it refuses, or because every case is skipped; 130 when a
+signal stopped it: it prints what was found, or nothing when a second one does
+not wait.
 `;
 }

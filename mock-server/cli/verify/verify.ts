@@ -1,4 +1,3 @@
-import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { CannotRun } from '../../../src/verify/cannot-run.ts';
 import { CASES } from '../../../src/verify/cases/index.ts';
 import type { Report } from '../../../src/verify/report.ts';
@@ -8,6 +7,7 @@ import { verify as verifyServer } from '../../../src/verify/verify.ts';
 import { stopSignal } from '../stop-signal.ts';
 import { UsageError } from '../usage-error.ts';
 import { BodyFiles } from './body-files.ts';
+import { OutputFile } from './output-file.ts';
 import { Progress } from './progress.ts';
 import { verifyOptions, type VerifyCommand } from './verify-options.ts';
 import { verifyUsage } from './verify-usage.ts';
@@ -25,16 +25,12 @@ export async function verify(args: readonly string[]): Promise<number> {
   if ('list' in command) return print(listOf(command.list));
   const { reporter, output } = command;
   // Before the run: it would be a pity to find out after it.
-  const file = output === undefined ? undefined : openOutput(output);
-  try {
-    const report = await run(command);
-    const text = reporters[reporter](report);
-    if (file !== undefined) writeFileSync(file, text);
-    process.stdout.write(file === undefined ? text : reporters.human(report));
-    return exitCode(report);
-  } finally {
-    if (file !== undefined) closeSync(file);
-  }
+  const file = output === undefined ? undefined : new OutputFile(output);
+  const report = await run(command);
+  const text = reporters[reporter](report);
+  file?.write(text);
+  process.stdout.write(file === undefined ? text : reporters.human(report));
+  return exitCode(report);
 }
 
 function print(text: string): number {
@@ -46,15 +42,6 @@ function listOf(only: readonly string[] | undefined): string {
   const cases = select(CASES, { only }).map(({ each }) => each);
   const width = Math.max(...cases.map(({ id }) => id.length));
   return cases.map(({ id, title }) => `${id.padEnd(width)}  ${title}\n`).join('');
-}
-
-function openOutput(path: string): number {
-  try {
-    return openSync(path, 'w');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new UsageError(`--output ${path} cannot be written (${code})`);
-  }
 }
 
 async function run({ options }: VerifyCommand): Promise<Report> {

@@ -1,7 +1,8 @@
 import type { ConformanceCase } from '../conformance-case.ts';
 import type { Trial } from '../trial.ts';
-import { expectIds } from './expectations.ts';
-import { itemsOf, newSession, report, sessionWhere } from './scenario.ts';
+import { childIds } from './child-ids.ts';
+import { expectSame } from './expectations.ts';
+import { itemsOf, newSession, report, sessionWhere, tryIngest } from './scenario.ts';
 
 /** Sessions that other sessions have spawned. */
 export const children: readonly ConformanceCase[] = [
@@ -42,6 +43,26 @@ export const children: readonly ConformanceCase[] = [
     },
   },
   {
+    id: 'getSession/children/of-each-state',
+    operation: 'getSession',
+    title: 'all direct children are there, in whatever state they are',
+    async run(trial: Trial) {
+      const parent = await newSession(trial);
+      const states = new Map<string, string>();
+      for (const [index, state] of ['active', 'idle', 'ended', 'active'].entries()) {
+        states.set(await newChild(trial, parent, index + 1, state), state);
+      }
+      const { children: found } = await withChildren(trial, parent, states.size);
+      expectChildren(trial, found, [...states.keys()]);
+      const list = await itemsOf(trial, 'listSessionChildren', { id: parent });
+      expectChildren(trial, list ?? [], [...states.keys()]);
+      for (const { id, state } of list ?? []) {
+        const wanted = states.get(id);
+        trial.expect(state === wanted, `the child ${id} in state ${wanted}`, `it is ${state}`);
+      }
+    },
+  },
+  {
     id: 'getSession/children/oldest-first',
     operation: 'getSession',
     basis: 'decided',
@@ -52,9 +73,9 @@ export const children: readonly ConformanceCase[] = [
       const first = await newChild(trial, parent, 10);
       const second = await newChild(trial, parent, 20);
       const { children: found } = await withChildren(trial, parent, 3);
-      expectIds(trial, 'children', found, [first, second, third]);
+      expectSame(trial, 'children', childIds(found), [first, second, third]);
       const list = await itemsOf(trial, 'listSessionChildren', { id: parent });
-      expectIds(trial, 'children', list ?? [], [first, second, third]);
+      expectSame(trial, 'children', childIds(list ?? []), [first, second, third]);
     },
   },
   {
@@ -118,7 +139,7 @@ export const children: readonly ConformanceCase[] = [
     async run(trial: Trial) {
       const one = trial.ids.session();
       const other = await newChild(trial, one, 1);
-      await report(trial, {
+      await tryIngest(trial, 'ingestSession', {
         session_id: one,
         state: 'active',
         timestamp: trial.ids.time(2),
@@ -131,10 +152,15 @@ export const children: readonly ConformanceCase[] = [
 ];
 
 /** @returns the child's id */
-async function newChild(trial: Trial, parent_id: string, second: number): Promise<string> {
+async function newChild(
+  trial: Trial,
+  parent_id: string,
+  second: number,
+  state = 'active',
+): Promise<string> {
   const session_id = trial.ids.session();
   const timestamp = trial.ids.time(second);
-  await report(trial, { session_id, state: 'active', timestamp, parent_id });
+  await tryIngest(trial, 'ingestSession', { session_id, state, timestamp, parent_id });
   return session_id;
 }
 
@@ -147,14 +173,6 @@ function withChildren(trial: Trial, id: string, count: number) {
   );
 }
 
-interface Child {
-  readonly id: string;
-}
-
-function expectChildren(trial: Trial, found: readonly Child[], ids: readonly string[]): void {
-  expectIds(trial, 'children', found.toSorted(byId), ids.toSorted());
-}
-
-function byId(a: Child, b: Child): number {
-  return a.id < b.id ? -1 : 1;
+function expectChildren(trial: Trial, found: readonly unknown[], ids: readonly string[]): void {
+  expectSame(trial, 'children', childIds(found).toSorted(), ids.toSorted());
 }

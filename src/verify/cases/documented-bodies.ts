@@ -1,7 +1,8 @@
 /**
  * The vectors whose verdict follows from the product's own pages: their examples, the forms that they
  * name, the fields that they call required, and the number of events. All others are decided
- * (contract.md §2–§4): the pages do not say which fields of an event are required, nor of what form.
+ * (contract.md §2–§4): of an event the pages say no more than that its schema is validated, so that only
+ * what breaks the wire format beyond doubt must be refused.
  */
 export const DOCUMENTED_BODIES: Readonly<Record<string, readonly string[]>> = {
   IngestRequest: [
@@ -22,11 +23,19 @@ export const DOCUMENTED_BODIES: Readonly<Record<string, readonly string[]>> = {
     'session_id of a sub-agent',
     'session_id 128 characters',
     'session_id 129 characters',
+    'null',
+    'an array',
+    'a string',
+    'without session_id',
+    'session_id of another type',
+    'timestamp of another type',
+    'schema_version 3',
   ],
   SessionReport: [
     'the event form: start',
     'the state form',
     'neither form',
+    'an unknown transition',
     'an unknown state',
     'the state form without timestamp',
   ],

@@ -7,6 +7,10 @@ import { ingest, itemsOf, newSession, stored } from './scenario.ts';
 
 const EMPTY = '';
 
+/** Characters of texts that no document bounds, and that are longer than many a column. */
+const LONG_ID = 200;
+const LONG_ARGUMENTS = 10_000;
+
 /** What `arguments` is for each `arguments_json` (contract.md §2). */
 const ARGUMENTS: readonly (readonly [what: string, sent: string | undefined, read: string[]])[] = [
   ['of-strings', '["-X","POST"]', ['-X', 'POST']],
@@ -36,6 +40,33 @@ export const eventRecord: readonly ConformanceCase[] = [
     async run(trial: Trial) {
       const event = trial.event({ action_type: 'PROCESS_EXEC', tool_name: 'git' });
       expectAsSent(trial, event, await sentAndRead(trial, event));
+    },
+  },
+  {
+    id: 'getEvent/record/long-agent-id',
+    operation: 'getEvent',
+    title: `an agent_id of ${LONG_ID} characters comes back whole`,
+    async run(trial: Trial) {
+      const event = trial.event({ agent_id: 'a'.repeat(LONG_ID), action_type: 'PROCESS_EXEC' });
+      expectAsSent(trial, event, await sentAndRead(trial, event));
+    },
+  },
+  {
+    id: 'getEvent/record/long-arguments',
+    operation: 'getEvent',
+    basis: 'decided',
+    title: `arguments_json of ${LONG_ARGUMENTS} characters comes back whole`,
+    async run(trial: Trial) {
+      const argument = 'x'.repeat(LONG_ARGUMENTS - '[""]'.length);
+      const event = trial.event({ arguments_json: JSON.stringify([argument]) });
+      const record = await sentAndRead(trial, event);
+      expectAsSent(trial, event, record);
+      const length = record.arguments[0]?.length;
+      trial.expect(
+        record.arguments.length === 1 && record.arguments[0] === argument,
+        `one argument of ${argument.length} characters, as it was sent`,
+        `there are ${record.arguments.length}, the first of ${length}`,
+      );
     },
   },
   {

@@ -12,7 +12,21 @@ export function expectIds(
   items: readonly { readonly id: string }[],
   ids: readonly string[],
 ): void {
-  const found = items.map(({ id }) => id);
+  expectSame(
+    trial,
+    what,
+    items.map(({ id }) => id),
+    ids,
+  );
+}
+
+/** The same of ids alone. */
+export function expectSame(
+  trial: Trial,
+  what: string,
+  found: readonly string[],
+  ids: readonly string[],
+): void {
   trial.expect(
     found.length === ids.length && found.every((id, index) => id === ids[index]),
     `the ${what} ${listed(ids)}, in this order and each once`,

@@ -1,7 +1,10 @@
-import type { OperationId } from '../../../spec/operations.ts';
 import type { ConformanceCase } from '../conformance-case.ts';
+import type { CredentialName } from '../credentials.ts';
+import type { Sending } from '../sending.ts';
 import type { Trial } from '../trial.ts';
-import { expectIds } from './expectations.ts';
+import { childIds } from './child-ids.ts';
+import { expectIds, expectSame } from './expectations.ts';
+import { openStream } from './open-stream.ts';
 import {
   BLOCKED,
   ingest,
@@ -17,131 +20,37 @@ import {
 const OTHER = { as: 'otherToken' } as const;
 const NEEDS = ['otherToken'] as const;
 
+/** Who reads what the other organisation has sent. */
+interface Wall {
+  readonly what: string;
+  readonly needs: readonly CredentialName[];
+  readonly sender: CredentialName;
+  readonly reader: CredentialName;
+  /** Sends for the reader's organisation: a JWT sends no events. */
+  readonly own: CredentialName;
+}
+
+const WALLS: readonly Wall[] = [
+  { what: 'other-org', needs: NEEDS, sender: 'token', reader: 'otherToken', own: 'otherToken' },
+  {
+    what: 'other-org-by-token',
+    needs: [...NEEDS, 'token'],
+    sender: 'otherToken',
+    reader: 'token',
+    own: 'token',
+  },
+  {
+    what: 'other-org-by-jwt',
+    needs: [...NEEDS, 'jwt', 'token'],
+    sender: 'otherToken',
+    reader: 'jwt',
+    own: 'token',
+  },
+];
+
 /** What one organisation sends is nothing to the other. */
 export const isolation: readonly ConformanceCase[] = [
-  ...(['getSession', 'listSessionEvents', 'listSessionChildren'] as const).map(
-    (operation): ConformanceCase => ({
-      id: `${operation}/isolation/other-org`,
-      operation,
-      needs: NEEDS,
-      title: 'a session of another organisation is answered 404',
-      async run(trial: Trial) {
-        const { session_id } = await familyWithEvent(trial);
-        await notFound(trial, operation, session_id);
-      },
-    }),
-  ),
-  {
-    id: 'getEvent/isolation/other-org',
-    operation: 'getEvent',
-    needs: NEEDS,
-    title: 'an event of another organisation is answered 404',
-    async run(trial: Trial) {
-      const { event } = await familyWithEvent(trial);
-      await notFound(trial, 'getEvent', event.event_id);
-    },
-  },
-  {
-    id: 'listSessions/isolation/other-org',
-    operation: 'listSessions',
-    needs: NEEDS,
-    title: 'sessions of another organisation are not listed',
-    async run(trial: Trial) {
-      const { session_id } = await familyWithEvent(trial);
-      const own = await newSession(trial, OTHER);
-      const query = { since: trial.ids.time(0) };
-      const list = await trial.eventually(`the session ${own}`, async () => {
-        const found = await itemsOf(trial, 'listSessions', { ...OTHER, query });
-        return found?.some(({ id }) => id === own) ? found : undefined;
-      });
-      trial.expect(
-        !list.some(({ id }) => id === session_id),
-        `no session ${session_id}, which is of another organisation`,
-        'it is listed',
-      );
-    },
-  },
-  {
-    id: 'listEvents/isolation/other-org',
-    operation: 'listEvents',
-    needs: NEEDS,
-    title: 'events of another organisation are not listed, whatever is asked for',
-    async run(trial: Trial) {
-      const { session_id, event } = await familyWithEvent(trial);
-      const own = trial.event({ timestamp: event.timestamp });
-      await ingest(trial, [own], OTHER);
-      await stored(trial, own, OTHER);
-      for (const query of [{ session_id }, { agent_id: event.agent_id, since: event.timestamp }]) {
-        const list = (await itemsOf(trial, 'listEvents', { ...OTHER, query })) ?? [];
-        trial.expect(
-          !list.some(({ id }) => id === event.event_id),
-          `no event ${event.event_id}, which is of another organisation`,
-          'it is listed',
-        );
-      }
-    },
-  },
-  {
-    id: 'getEventStats/isolation/other-org',
-    operation: 'getEventStats',
-    basis: 'decided',
-    needs: NEEDS,
-    title: 'events of another organisation are not counted',
-    async run(trial: Trial) {
-      // A decision that no other event has.
-      const decision = trial.ids.session();
-      await ingest(trial, [trial.event({ decision })]);
-      await trial.eventually(`the decision ${decision} in the statistics`, async () => {
-        const { decisions } = await trial.succeed('getEventStats');
-        return Object.hasOwn(decisions, decision) || undefined;
-      });
-      const { decisions } = await trial.succeed('getEventStats', OTHER);
-      trial.expect(
-        !Object.hasOwn(decisions, decision),
-        `no decision ${decision}, which is of another organisation`,
-        'it is counted',
-      );
-    },
-  },
-  {
-    id: 'listAlerts/isolation/other-org',
-    operation: 'listAlerts',
-    basis: 'decided',
-    needs: NEEDS,
-    title: 'alerts of another organisation are not listed',
-    async run(trial: Trial) {
-      const event = trial.event(BLOCKED);
-      await ingest(trial, [event]);
-      const { session_id } = event;
-      const alertsOf = (sending: typeof OTHER | Record<string, never>) =>
-        itemsOf(trial, 'listAlerts', { ...sending, query: { session_id } });
-      await trial.eventually(
-        'the alert',
-        async () => ((await alertsOf({}))?.length ?? 0) > 0 || undefined,
-      );
-      const found = (await alertsOf(OTHER)) ?? [];
-      trial.expect(found.length === 0, 'no alert', `there are ${found.length}`);
-    },
-  },
-  {
-    id: 'stream/isolation/other-org',
-    operation: 'stream',
-    needs: NEEDS,
-    title: 'nothing of another organisation is told on the stream',
-    async run(trial: Trial) {
-      await using live = await trial.stream('otherToken');
-      const { session_id } = await familyWithEvent(trial);
-      const own = await newSession(trial, OTHER);
-      await live.next(`the session ${own}`, ({ data }) => {
-        trial.expect(
-          !data.includes(`"${session_id}"`),
-          `no session ${session_id}, which is of another organisation`,
-          `it is told: ${data}`,
-        );
-        return data.includes(`"${own}"`);
-      });
-    },
-  },
+  ...WALLS.flatMap(readsThrough),
   {
     id: 'ingestSession/isolation/same-session-id',
     operation: 'ingestSession',
@@ -201,7 +110,7 @@ export const isolation: readonly ConformanceCase[] = [
       const claimed = trial.event({ org_id: org_id ?? 'org_other', tenant_id: org_id });
       await ingest(trial, [claimed]);
       await stored(trial, claimed);
-      await notFound(trial, 'getEvent', claimed.event_id);
+      await trial.refuse('getEvent', { ...OTHER, id: claimed.event_id }, 'not_found');
     },
   },
   {
@@ -225,25 +134,155 @@ export const isolation: readonly ConformanceCase[] = [
         'a child',
         (session) => session.children.length > 0,
       );
-      expectIds(trial, 'children', children, [mine]);
+      expectSame(trial, 'children', childIds(children), [mine]);
       const list = await itemsOf(trial, 'listSessionChildren', { id: parent });
-      expectIds(trial, 'children', list ?? [], [mine]);
+      expectSame(trial, 'children', childIds(list ?? []), [mine]);
     },
   },
 ];
 
-/** A session with an event, which are there. */
-async function familyWithEvent(trial: Trial) {
-  const session_id = await newSession(trial);
-  const event = trial.event({ session_id });
-  await ingest(trial, [event]);
-  await stored(trial, event);
-  await sessionWhere(trial, session_id, `the session ${session_id}`, () => true);
-  return { session_id, event };
+/** Every read of what the other organisation has sent. */
+function readsThrough({ what, needs, sender, reader, own }: Wall): ConformanceCase[] {
+  const theirs = { as: sender };
+  const ours = { as: own };
+  return [
+    ...(['getSession', 'listSessionEvents', 'listSessionChildren'] as const).map(
+      (operation): ConformanceCase => ({
+        id: `${operation}/isolation/${what}`,
+        operation,
+        needs,
+        title: 'a session of another organisation is answered 404',
+        async run(trial: Trial) {
+          const { session_id } = await familyWithEvent(trial, theirs);
+          await trial.refuse(operation, { as: reader, id: session_id }, 'not_found');
+        },
+      }),
+    ),
+    {
+      id: `getEvent/isolation/${what}`,
+      operation: 'getEvent',
+      needs,
+      title: 'an event of another organisation is answered 404',
+      async run(trial: Trial) {
+        const { event } = await familyWithEvent(trial, theirs);
+        await trial.refuse('getEvent', { as: reader, id: event.event_id }, 'not_found');
+      },
+    },
+    {
+      id: `listSessions/isolation/${what}`,
+      operation: 'listSessions',
+      needs,
+      title: 'sessions of another organisation are not listed',
+      async run(trial: Trial) {
+        const { session_id } = await familyWithEvent(trial, theirs);
+        const barrier = await newSession(trial, ours);
+        const query = { since: trial.ids.time(0) };
+        const list = await trial.eventually(`the session ${barrier}`, async () => {
+          const found = await itemsOf(trial, 'listSessions', { as: reader, query });
+          return found?.some(({ id }) => id === barrier) ? found : undefined;
+        });
+        trial.expect(
+          !list.some(({ id }) => id === session_id),
+          `no session ${session_id}, which is of another organisation`,
+          'it is listed',
+        );
+      },
+    },
+    {
+      id: `listEvents/isolation/${what}`,
+      operation: 'listEvents',
+      needs,
+      title: 'events of another organisation are not listed, whatever is asked for',
+      async run(trial: Trial) {
+        const { session_id, event } = await familyWithEvent(trial, theirs);
+        const barrier = trial.event({ timestamp: event.timestamp });
+        await ingest(trial, [barrier], ours);
+        await stored(trial, barrier, { as: reader });
+        for (const query of [
+          { session_id },
+          { agent_id: event.agent_id, since: event.timestamp },
+        ]) {
+          const list = (await itemsOf(trial, 'listEvents', { as: reader, query })) ?? [];
+          trial.expect(
+            !list.some(({ id }) => id === event.event_id),
+            `no event ${event.event_id}, which is of another organisation`,
+            'it is listed',
+          );
+        }
+      },
+    },
+    {
+      id: `stream/isolation/${what}`,
+      operation: 'stream',
+      needs,
+      title: 'nothing of another organisation is told on the stream',
+      async run(trial: Trial) {
+        await using live = await openStream(trial, {}, reader);
+        const { session_id } = await familyWithEvent(trial, theirs);
+        const barrier = await newSession(trial, ours);
+        await live.next(`the session ${barrier}`, ({ data }) => {
+          trial.expect(
+            !data.includes(`"${session_id}"`),
+            `no session ${session_id}, which is of another organisation`,
+            `it is told: ${data}`,
+          );
+          return data.includes(`"${barrier}"`);
+        });
+      },
+    },
+    {
+      id: `getEventStats/isolation/${what}`,
+      operation: 'getEventStats',
+      basis: 'decided',
+      needs,
+      title: 'events of another organisation are not counted',
+      async run(trial: Trial) {
+        // A decision that no other event has.
+        const decision = trial.ids.session();
+        await ingest(trial, [trial.event({ decision })], theirs);
+        await trial.eventually(`the decision ${decision} in the statistics`, async () => {
+          const { decisions } = await trial.succeed('getEventStats', theirs);
+          return Object.hasOwn(decisions, decision) || undefined;
+        });
+        const { decisions } = await trial.succeed('getEventStats', { as: reader });
+        trial.expect(
+          !Object.hasOwn(decisions, decision),
+          `no decision ${decision}, which is of another organisation`,
+          'it is counted',
+        );
+      },
+    },
+    {
+      id: `listAlerts/isolation/${what}`,
+      operation: 'listAlerts',
+      basis: 'decided',
+      needs,
+      title: 'alerts of another organisation are not listed',
+      async run(trial: Trial) {
+        const event = trial.event(BLOCKED);
+        await ingest(trial, [event], theirs);
+        const { session_id } = event;
+        const alertsOf = (as: CredentialName) =>
+          itemsOf(trial, 'listAlerts', { as, query: { session_id } });
+        await trial.eventually(
+          'the alert',
+          async () => ((await alertsOf(sender))?.length ?? 0) > 0 || undefined,
+        );
+        const found = (await alertsOf(reader)) ?? [];
+        trial.expect(found.length === 0, 'no alert', `there are ${found.length}`);
+      },
+    },
+  ];
 }
 
-async function notFound(trial: Trial, operation: OperationId, id: string): Promise<void> {
-  await trial.refuse(operation, { ...OTHER, id }, 'not_found');
+/** A session with an event, which are there. */
+async function familyWithEvent(trial: Trial, sending: Sending) {
+  const session_id = await newSession(trial, sending);
+  const event = trial.event({ session_id });
+  await ingest(trial, [event], sending);
+  await stored(trial, event, sending);
+  await sessionWhere(trial, session_id, `the session ${session_id}`, () => true, sending);
+  return { session_id, event };
 }
 
 async function named(

@@ -3,7 +3,7 @@ import type { QuintEvent } from '../../../spec/schemas/event.ts';
 import { checkRefusal } from '../check-answer.ts';
 import type { ConformanceCase } from '../conformance-case.ts';
 import type { Trial } from '../trial.ts';
-import { ingest, itemsOf, newSession, report } from './scenario.ts';
+import { ingest, itemsOf, newSession, report, sessionWhere, stored } from './scenario.ts';
 import { expectNothingStored } from './nothing-stored.ts';
 import { sendTooLarge } from './send-too-large.ts';
 import { padded } from './padded.ts';
@@ -31,6 +31,12 @@ export const limits: readonly ConformanceCase[] = [
         });
         return found?.length === eventsPerBatch || undefined;
       });
+      await sessionWhere(
+        trial,
+        session_id,
+        `total_events ${eventsPerBatch}`,
+        ({ risk_summary }) => risk_summary.total_events === eventsPerBatch,
+      );
     },
   },
   {
@@ -46,9 +52,11 @@ export const limits: readonly ConformanceCase[] = [
   ...[bodyBytes - 1, bodyBytes].map((bytes): ConformanceCase => ({
     id: `ingestEvents/limits/${bytes}-bytes`,
     operation: 'ingestEvents',
-    title: `a body of ${bytes} bytes is taken`,
+    title: `a body of ${bytes} bytes is taken, and its event is stored`,
     async run(trial: Trial) {
-      await trial.succeed('ingestEvents', { body: padded({ events: [trial.event()] }, bytes) });
+      const event = trial.event();
+      await trial.succeed('ingestEvents', { body: padded({ events: [event] }, bytes) });
+      await stored(trial, event);
     },
   })),
   tooManyBytes(
@@ -66,10 +74,12 @@ export const limits: readonly ConformanceCase[] = [
     id: `ingestEvents/limits/${bodyBytes}-bytes-gzip`,
     operation: 'ingestEvents',
     basis: 'decided',
-    title: `a gzip body of ${bodyBytes} bytes decoded is taken`,
+    title: `a gzip body of ${bodyBytes} bytes decoded is taken, and its event is stored`,
     async run(trial: Trial) {
-      const body = padded({ events: [trial.event()] }, bodyBytes);
+      const event = trial.event();
+      const body = padded({ events: [event] }, bodyBytes);
       await trial.succeed('ingestEvents', { body, gzip: true });
+      await stored(trial, event);
     },
   },
   {
@@ -78,9 +88,12 @@ export const limits: readonly ConformanceCase[] = [
     basis: 'decided',
     title: `a small gzip body that decodes to ${bodyBytes + 1} bytes is refused`,
     async run(trial: Trial) {
-      const body = padded({ events: [trial.event()] }, bodyBytes + 1);
+      const session_id = await newSession(trial);
+      const event = trial.event({ session_id });
+      const body = padded({ events: [event] }, bodyBytes + 1);
       const answer = await sendTooLarge(trial, 'ingestEvents', { body, gzip: true });
       if (answer) checkRefusal(answer, 'payload_too_large', trial);
+      await expectNothingStored(trial, session_id, [event]);
     },
   },
   ...(['ingestEvents', 'ingestSession'] as const).flatMap((operation): ConformanceCase[] => [

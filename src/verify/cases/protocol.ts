@@ -1,8 +1,10 @@
 import { operations, type OperationId } from '../../../spec/operations.ts';
+import type { QuintEvent } from '../../../spec/schemas/event.ts';
 import type { ConformanceCase } from '../conformance-case.ts';
 import type { Sending } from '../sending.ts';
 import type { Trial } from '../trial.ts';
 import { ALL_OPERATIONS, operationOf } from './operations.ts';
+import { stored } from './scenario.ts';
 import { validRequest } from './valid-request.ts';
 
 /** What holds of requests and answers in general. */
@@ -67,6 +69,12 @@ function taken(what: string, title: string, sending: Sending): ConformanceCase[]
     operation,
     basis: 'decided',
     title: `${operations[operation].path}: ${title}`,
-    run: (trial) => trial.succeed(operation, { ...validRequest(operation, trial), ...sending }),
+    async run(trial: Trial) {
+      const request = validRequest(operation, trial);
+      await trial.succeed(operation, { ...request, ...sending });
+      if (operation !== 'ingestEvents') return;
+      const [event] = (request.body as { events: [QuintEvent] }).events;
+      await stored(trial, event);
+    },
   }));
 }

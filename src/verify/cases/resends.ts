@@ -1,3 +1,5 @@
+import { LIMITS } from '../../../spec/limits.ts';
+import type { QuintEvent } from '../../../spec/schemas/event.ts';
 import type { ConformanceCase } from '../conformance-case.ts';
 import type { Trial } from '../trial.ts';
 import { expectIds, expectTotal, idsOf } from './expectations.ts';
@@ -104,8 +106,23 @@ export const resends: readonly ConformanceCase[] = [
       await ingest(trial, events);
       await Promise.all(events.map((event) => stored(trial, event)));
       const session_id = await newSession(trial);
-      await ingest(trial, [{ ...events[0]!, session_id }]);
+      const counts = await ingest(trial, [{ ...events[0]!, session_id }]);
       await expectEachOnce(trial, session_id, []);
+      preferCounts(trial, counts, { ingested: 0, duplicates: 1 });
+    },
+  },
+  {
+    id: 'ingestEvents/resend/after-other-traffic',
+    operation: 'ingestEvents',
+    title: 'a full batch that is sent again after other traffic changes nothing',
+    async run(trial: Trial) {
+      const events = await batch(trial);
+      const [{ session_id }] = events as [QuintEvent];
+      await ingest(trial, events);
+      for (let more = 0; more < 2; more++) await ingest(trial, await batch(trial));
+      const again = await ingest(trial, events);
+      await expectEachOnce(trial, session_id, idsOf(events));
+      preferCounts(trial, again, { ingested: 0, duplicates: events.length });
     },
   },
 ];
@@ -116,6 +133,14 @@ async function fiveEvents(trial: Trial) {
     trial.event({ session_id, risk_score: 10, timestamp: trial.ids.time(second) }),
   );
   return { session_id, events };
+}
+
+/** As many events as a request takes, of one session. */
+async function batch(trial: Trial): Promise<QuintEvent[]> {
+  const session_id = await newSession(trial);
+  return Array.from({ length: LIMITS.eventsPerBatch }, (_, second) =>
+    trial.event({ session_id, timestamp: trial.ids.time(second) }),
+  );
 }
 
 async function expectEachOnce(

@@ -30,6 +30,15 @@ export async function report(
   await trial.succeed('ingestSession', { ...sending, body });
 }
 
+/** Sends what the case is about itself: where it is refused, this is what has been found. */
+export async function tryIngest(
+  trial: Trial,
+  operation: 'ingestEvents' | 'ingestSession',
+  body: unknown,
+): Promise<void> {
+  checkSuccess(operation, await trial.send(operation, { body }), trial);
+}
+
 /** Makes a session: `active` since the beginning of the run's hour. @returns its id */
 export async function newSession(trial: Trial, sending: Sending = {}): Promise<string> {
   const session_id = trial.ids.session();

@@ -1,4 +1,4 @@
-import { Deviation } from '../deviation.ts';
+import { Deviation, NotSent } from '../deviation.ts';
 import type { Answer } from '../exchange.ts';
 import type { OperationId } from '../../../spec/operations.ts';
 import type { Sending } from '../sending.ts';
@@ -17,7 +17,7 @@ export async function sendTooLarge(
   try {
     return await trial.send(operation, sending);
   } catch (error) {
-    if (!(error instanceof Deviation)) throw error;
+    if (!(error instanceof Deviation) || error instanceof NotSent) throw error;
     trial.prefer(false, error.expected, error.actual);
     return undefined;
   }

@@ -1,7 +1,7 @@
 import type { SuccessOf } from '../../../generated/operations.ts';
 import type { ConformanceCase } from '../conformance-case.ts';
 import type { Trial } from '../trial.ts';
-import { itemsOf, report } from './scenario.ts';
+import { ingest, itemsOf, report } from './scenario.ts';
 
 type Session = SuccessOf<'listSessions'>['sessions'][number];
 type Filter = Readonly<Record<string, string | boolean>>;
@@ -12,6 +12,11 @@ export const sessionFilters: readonly ConformanceCase[] = [
     'state',
     ({ state }) => state === 'idle',
     () => ({ state: 'idle' }),
+  ),
+  filtered(
+    'state-ended',
+    ({ state }) => state === 'ended',
+    () => ({ state: 'ended' }),
   ),
   filtered(
     'platform',
@@ -34,6 +39,21 @@ export const sessionFilters: readonly ConformanceCase[] = [
       state === 'idle' && platform === 'cursor' && parent_id === null,
     (trial) => ({ state: 'idle', platform: 'cursor', root_only: true, since: trial.ids.time(0) }),
   ),
+  {
+    id: 'listSessions/filters/made-by-an-event',
+    operation: 'listSessions',
+    basis: 'decided',
+    title: 'a session that an event has made is listed',
+    async run(trial: Trial) {
+      const event = trial.event();
+      const { session_id } = event;
+      await ingest(trial, [event]);
+      await trial.eventually(`the session ${session_id}`, async () => {
+        const list = await itemsOf(trial, 'listSessions', { query: { since: trial.ids.time(0) } });
+        return list?.some(({ id }) => id === session_id) || undefined;
+      });
+    },
+  },
 ];
 
 function filtered(
@@ -72,9 +92,11 @@ function filtered(
 /** Sessions of which each filter takes some and leaves others. @returns their ids */
 async function variety(trial: Trial): Promise<string[]> {
   const [parent, child, late] = [trial.ids.session(), trial.ids.session(), trial.ids.session()];
+  const ended = trial.ids.session();
   const at = (second: number) => ({ timestamp: trial.ids.time(second), state: 'idle' });
   await report(trial, { ...at(1), session_id: parent, platform: 'cursor' });
   await report(trial, { ...at(2), session_id: child, platform: 'cursor', parent_id: parent });
   await report(trial, { ...at(100), session_id: late, platform: 'windsurf', state: 'active' });
-  return [parent, child, late];
+  await report(trial, { ...at(3), session_id: ended, platform: 'cursor', state: 'ended' });
+  return [parent, child, late, ended];
 }

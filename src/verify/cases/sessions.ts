@@ -61,6 +61,20 @@ export const sessions: readonly ConformanceCase[] = [
     },
   },
   {
+    id: 'ingestSession/states/end-while-idle',
+    operation: 'ingestSession',
+    title: 'session_end ends a session that is idle',
+    async run(trial: Trial) {
+      const session_id = trial.ids.session();
+      await report(trial, { ...START, session_id, started_at: trial.ids.time(0) });
+      await report(trial, { session_id, state: 'idle', timestamp: trial.ids.time(1) });
+      await inState(trial, session_id, 'idle');
+      const ended_at = trial.ids.time(2);
+      await report(trial, { event_type: 'session_end', session_id, ended_at });
+      expectEnd(trial, await inState(trial, session_id, 'ended'), ended_at);
+    },
+  },
+  {
     id: 'ingestSession/states/resume-after-end',
     operation: 'ingestSession',
     basis: 'decided',

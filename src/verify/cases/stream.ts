@@ -25,6 +25,19 @@ export const stream: readonly ConformanceCase[] = [
     },
   },
   {
+    id: 'stream/live/event',
+    operation: 'stream',
+    basis: 'decided',
+    title: 'a session that an event has made is told on the stream',
+    async run(trial: Trial) {
+      await using live = await openStream(trial);
+      const event = trial.event();
+      await ingest(trial, [event]);
+      const message = await live.next(`the session ${event.session_id}`, tells(event.session_id));
+      preferName(trial, message, 'session.upserted');
+    },
+  },
+  {
     id: 'stream/live/order',
     operation: 'stream',
     title: 'the states of a session are told in the order in which they were reported',

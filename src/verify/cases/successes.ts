@@ -8,6 +8,7 @@ import { minted, revoked } from './minted.ts';
 import { basisOf } from './basis.ts';
 import { needsOf } from './needs.ts';
 import { openStream } from './open-stream.ts';
+import { expectSessionAsSent } from './session-as-sent.ts';
 import { ingest, lookFor, newSession, stored } from './scenario.ts';
 import { ALL_OPERATIONS, operationOf } from './operations.ts';
 
@@ -28,6 +29,7 @@ const RUNS: Record<OperationId, Run> = {
   async ingestSession(trial, as = 'token') {
     const body = { ...SESSION_STATE_REPORT, session_id: trial.ids.session() };
     await trial.succeed('ingestSession', { as, body });
+    await expectSessionAsSent(trial, body);
   },
   getSession: ofSession('getSession'),
   listSessions: bare('listSessions'),

@@ -97,9 +97,12 @@ function exports({ minted, counts }: Report): string {
   return ['To repeat them, mint credentials of your own:', ...each].join('\n');
 }
 
+const NOTHING_PASSED = '; not passed, for no case did without a warning';
+
 function summary({ counts, aborted, strict, durationMs, seed }: Report): string {
   const parts = OUTCOMES.map((outcome) => `${counts[outcome]} ${outcome}`);
+  const isEmpty = counts.passed === 0 && counts.failed === 0 && counts.warned > 0;
   const mode = strict ? ', strict' : '';
-  const end = aborted ? '; stopped before the end' : '';
+  const end = aborted ? '; stopped before the end' : isEmpty ? NOTHING_PASSED : '';
   return `${parts.join(', ')} in ${(durationMs / 1000).toFixed(1)} s (seed ${seed}${mode})${end}`;
 }

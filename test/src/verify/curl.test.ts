@@ -12,7 +12,7 @@ import type { Sending } from '../../../src/verify/sending.ts';
 import { Secrets } from '../../../src/verify/secrets.ts';
 import { Stop } from '../../../src/verify/stop.ts';
 import { bash, parseCurl } from './bash.ts';
-import { CREDENTIALS, EXPORTED, fingerprint, serve } from './support.ts';
+import { CREDENTIALS, EXPORTED, fingerprint, serve, isSetUp, NO_SESSIONS } from './support.ts';
 
 /** A way to keep long bodies, for the running test. */
 async function bodyFiles() {
@@ -104,8 +104,12 @@ function selection(): string[] {
   }).map(({ id }) => id);
 }
 
-test('each repeats its request: the server, which is wrong in everything, cannot tell the two apart', async () => {
+test('each repeats its request: the server, which is wrong in all else, cannot tell the two apart', async () => {
   const baseUrl = await serve(async (request, response) => {
+    if (isSetUp(request.url!)) {
+      response.end(JSON.stringify(NO_SESSIONS));
+      return;
+    }
     const said = await fingerprint(request);
     response.writeHead(418, { 'content-type': 'application/json' }).end(said);
   });

@@ -3,12 +3,13 @@ import { createServer, type IncomingMessage, type RequestListener } from 'node:h
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
+import { operations } from '../../../spec/operations.ts';
 
 /** Credentials that no server has minted. */
 export const CREDENTIALS = {
   token: 'qt_deploy_5f1d6f64a0b14e3a9c1f0d2e7b8a9c0d',
   otherToken: 'other+/="\\token',
-  jwt: 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ2ZXJpZnkifQ.c2lnbmF0dXJl',
+  jwt: 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJzb21lb25lIn0.c2lnbmF0dXJl',
   registrationToken: 'once.only-token_of-another-form',
 };
 
@@ -19,6 +20,14 @@ export const EXPORTED = {
   QUINT_JWT: CREDENTIALS.jwt,
   QUINT_REGISTRATION_TOKEN: CREDENTIALS.registrationToken,
 };
+
+/** Whether a request is one that makes sure that a server is the API. */
+export function isSetUp(url: string): boolean {
+  return url.endsWith(`${operations.listSessions.path}?limit=1`);
+}
+
+/** What such a request is to be answered. */
+export const NO_SESSIONS = { sessions: [], next_cursor: null };
 
 /** A server on a free port, for the running test. */
 export async function serve(listener: RequestListener): Promise<string> {

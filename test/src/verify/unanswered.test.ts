@@ -3,9 +3,11 @@ import { getEventListeners, once } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createMockServer } from '../../../mock-server/index.ts';
+import { LIMITS } from '../../../spec/limits.ts';
+import { operations } from '../../../spec/operations.ts';
 import { CannotRun, verify, type VerifyOptions } from '../../../src/verify/index.ts';
 import type { Fetch } from '../../../src/verify/options.ts';
-import { CREDENTIALS, serve } from './support.ts';
+import { CREDENTIALS, isSetUp as isSetUpRequest, serve } from './support.ts';
 
 const { token } = CREDENTIALS;
 
@@ -42,7 +44,7 @@ function mockThen(then: (mock: Fetch, nth: number) => Fetch): Fetch {
   let isSetUp = false;
   return (url, init) => {
     if (isSetUp) return then(fetch, ++cases)(url, init);
-    isSetUp = url.endsWith('/v1/sessions?limit=1');
+    isSetUp = isSetUpRequest(url);
     return fetch(url, init);
   };
 }
@@ -105,6 +107,64 @@ describe('it cannot run, and says why, where', () => {
     expect(await cannotRun({ baseUrl })).toMatch(/^the token is not good.*it answered 401/);
     expect(await cannotRun({ baseUrl, token: '' })).toMatch(/^there is no token.*set `token`/);
   });
+
+  test.each([404, 418, 429, 500, 503])('it answers %i to everything', async (status) => {
+    const baseUrl = await serve((_, response) => response.writeHead(status).end('no'));
+    expect(await cannotRun({ baseUrl })).toBe(
+      `this is not the API, or it is out of order: ${baseUrl}/v1/sessions?limit=1: it answered ${status} no`,
+    );
+  });
+
+  test.each(['<html>\n<h1>Welcome</h1>\u001b', '{"sessions":{}}', 'null', '[]', ''])(
+    'it answers 200 %j, which is not the API',
+    async (body) => {
+      const baseUrl = await serve((_, response) => response.end(body));
+      const why = await cannotRun({ baseUrl });
+      expect(why).toMatch(/^this is not the API.* it answered 200/);
+      // One sentence, which moves no cursor.
+      expect(why).not.toMatch(/\p{Cc}/u);
+    },
+  );
+
+  test('the URL has a prefix too many', async () => {
+    const mock = createMockServer();
+    onTestFinished(() => mock.close());
+    const { service } = await mock.tokens();
+    const fetch: Fetch = (url, init) => mock.fetch(url, init);
+    expect(await cannotRun({ baseUrl: 'http://mock/prefix', fetch, token: service })).toMatch(
+      /^this is not the API.*http:\/\/mock\/prefix\/v1\/sessions\?limit=1: it answered 404/,
+    );
+  });
+
+  test.each([
+    ['otherToken', 'wrong', /^otherToken \(--other-token, QUINT_OTHER_TOKEN\) is not good: .*401/],
+    ['jwt', 'garbage', /^jwt \(--jwt, QUINT_JWT\) is not good: it answered 401/],
+  ])('%s is refused', async (name, credential, message) => {
+    const mock = createMockServer();
+    onTestFinished(() => mock.close());
+    const { service } = await mock.tokens();
+    const fetch: Fetch = (url, init) => mock.fetch(url, init);
+    const why = await cannotRun({
+      baseUrl: 'http://mock',
+      fetch,
+      token: service,
+      [name]: credential,
+    });
+    expect(why).toMatch(message);
+    expect(why).not.toContain(credential);
+  });
+});
+
+test('a probe that hangs does not hold up what follows', async () => {
+  const mock = createMockServer();
+  onTestFinished(() => mock.close());
+  const { service } = await mock.tokens();
+  const fetch: Fetch = (url, init) =>
+    url.includes('/_mock') ? never(url, init) : mock.fetch(url, init);
+  const options = { baseUrl: 'http://mock', fetch, token: service, only: ['listSessions/success'] };
+  const { passed, durationMs } = await verify({ ...options, timeout: 600_000 });
+  expect(passed).toBe(true);
+  expect(durationMs).toBeLessThan(20_000);
 });
 
 /** A page, whatever is asked for. */
@@ -112,7 +172,8 @@ const html: Fetch = async () =>
   new Response('<html>Welcome</html>', { headers: { 'content-type': 'text/html' } });
 
 test('a page of HTML for everything fails each case, and stops none', async () => {
-  const report = await verify({ baseUrl: 'http://page', fetch: html, token, timeout: 300 });
+  const fetch = mockThen(() => html);
+  const report = await verify({ baseUrl: 'http://mock', fetch, timeout: 300 });
   expect(report).toMatchObject({ passed: false, counts: { passed: 0 } });
   expect(report.counts.failed).toBeGreaterThan(100);
 });
@@ -125,10 +186,10 @@ test('a server that hangs is not waited for by each case', async () => {
   });
   const report = await verify({ baseUrl: 'http://mock', fetch, timeout: 100 });
   expect(report.counts).toMatchObject({ passed: 0, skipped: 0 });
-  // Three rows of six at most for each of the operations, where there are hundreds of cases.
+  // Three rows of twelve at most for each of the operations, where there are hundreds of cases.
   const called = new Set(report.results.map(({ operation }) => operation)).size;
-  expect(report.results.length).toBeGreaterThan(called * 18);
-  expect(requests).toBeLessThanOrEqual(called * 18);
+  expect(report.results.length).toBeGreaterThan(called * 36);
+  expect(requests).toBeLessThanOrEqual(called * 36);
   expect(report.durationMs).toBeLessThan(called * 3 * 100 * 3);
   // Also those are failures of which it would else be but a warning: they were not tried.
   const notSent = report.results.filter(
@@ -159,13 +220,129 @@ test('a moment of silence is forgiven', async () => {
   let isSilent = true;
   const fetch = mockThen((mock, nth) => {
     // All that are under way at once.
-    if (nth === 12) isSilent = false;
+    if (nth === 24) isSilent = false;
     return isSilent ? never : mock;
   });
   const only = ['listSessions', 'listEvents'];
   const report = await verify({ baseUrl: 'http://mock', fetch, only, timeout: 1_000 });
-  expect(report.counts.failed).toBeLessThanOrEqual(12);
+  expect(report.counts.failed).toBeLessThanOrEqual(24);
   expect(report.counts.passed).toBeGreaterThan(30);
+});
+
+/** All that such a server is accused of, in cases of what is merely decided. */
+async function outcomes(status: number, path: string): Promise<Set<string>> {
+  const fetch = mockThen((mock) => async (url, init) => {
+    const isOf = init.method !== 'DELETE' && new URL(url).pathname === path;
+    return isOf ? Response.json({ error: 'no' }, { status }) : mock(url, init);
+  });
+  const only = ['listAlerts/pipeline', 'listAlerts/filters', 'listAlerts/pages/walk'];
+  const { results, passed } = await verify({ baseUrl: 'http://mock', fetch, only, timeout: 300 });
+  expect(passed).toBe(false);
+  return new Set(results.map(({ outcome }) => outcome));
+}
+
+describe('what could not be tried is no mere warning:', () => {
+  test.each([500, 503, 429])('the operation answers %i', async (status) => {
+    expect(await outcomes(status, operations.listAlerts.path)).toEqual(new Set(['failed']));
+  });
+
+  test('what has to be sent first is refused', async () => {
+    const failed = new Set(['failed']);
+    expect(await outcomes(404, operations.ingestEvents.path)).toEqual(failed);
+  });
+
+  test.each([404, 501])('but a server that lacks what no document shows (%i) warns', async (it) => {
+    // And yet, of nothing but warnings no pass is made.
+    expect(await outcomes(it, operations.listAlerts.path)).toEqual(new Set(['warned']));
+  });
+});
+
+test('effects that never come are not waited for by each case', async () => {
+  const fetch = mockThen((mock) => async (url, init) => {
+    const isRead = /\/v1\/events\/[^/]+$/.test(new URL(url).pathname);
+    return isRead ? Response.json({ error: 'no' }, { status: 404 }) : mock(url, init);
+  });
+  const only = ['*/pipeline/*', '*/resend/*', '*/isolation/*', 'getEvent'];
+  const report = await verify({ baseUrl: 'http://mock', fetch, only, timeout: 1_500 });
+  const late = report.results
+    .flatMap(({ findings }) => findings)
+    .filter(({ expected }) => expected.includes(' s (shorter than the timeout, '));
+  expect(late.length).toBeGreaterThan(0);
+});
+
+describe('a server that takes no more for the moment is asked again', () => {
+  test.each<[string, () => Record<string, string>]>([
+    ['without a Retry-After', () => ({})],
+    ['of 0 seconds', () => ({ 'retry-after': '0' })],
+    ['of a date', () => ({ 'retry-after': new Date(Date.now() + 1_500).toUTCString() })],
+  ])('%s', async (_, headersOf) => {
+    const refused = new Set<string>();
+    const fetch = mockThen((mock) => async (url, init) => {
+      const { pathname } = new URL(url);
+      if (refused.has(pathname)) return mock(url, init);
+      refused.add(pathname);
+      return Response.json({ error: 'no' }, { status: 429, headers: headersOf() });
+    });
+    const only = ['stream/live', 'listSessions/success'];
+    const report = await verify({ baseUrl: 'http://mock', fetch, only, strict: true });
+    expect(refused.size).toBeGreaterThan(1);
+    expect(refused).toContain(operations.stream.path);
+    expect(report.counts).toMatchObject({ warned: 0, failed: 0, skipped: 0 });
+  });
+
+  test('but not before it says', async () => {
+    let again = 0;
+    let refusedAt: number | undefined;
+    const fetch = mockThen((mock) => async (url, init) => {
+      if (refusedAt !== undefined) {
+        again ||= performance.now() - refusedAt;
+        return mock(url, init);
+      }
+      refusedAt = performance.now();
+      // Dates are whole seconds.
+      const date = new Date(Date.now() + 2_000).toUTCString();
+      return Response.json({}, { status: 429, headers: { 'retry-after': date } });
+    });
+    const only = [`listAlerts/pages/limit-${LIMITS.page.max}`];
+    expect((await verify({ baseUrl: 'http://mock', fetch, only })).passed).toBe(true);
+    expect(again).toBeGreaterThan(900);
+  });
+});
+
+describe('an error of a callback', () => {
+  test('ends the run, and is what it rejects with', async () => {
+    const error = new Error('of the caller');
+    let calls = 0;
+    let sent = 0;
+    const fetch = mockThen((mock, nth) => {
+      sent = nth;
+      return mock;
+    });
+    const onResult = () => {
+      calls++;
+      throw error;
+    };
+    await expect(verify({ baseUrl: 'http://mock', fetch, onResult })).rejects.toBe(error);
+    expect(calls).toBe(1);
+    const before = sent;
+    for (let turn = 0; turn < 10; turn++) await new Promise(setImmediate);
+    expect(sent).toBe(before);
+  });
+
+  test('also while the server hangs', async () => {
+    const error = new Error('of the caller');
+    const fetch = mockThen((mock, nth) => (nth === 1 ? mock : never));
+    const running = verify({
+      baseUrl: 'http://mock',
+      fetch,
+      timeout: 600_000,
+      only: ['health', 'ready', 'listSessions/success'],
+      onResult() {
+        throw error;
+      },
+    });
+    await expect(running).rejects.toBe(error);
+  });
 });
 
 describe('a run that is stopped', () => {

@@ -57,6 +57,10 @@ test.each([
   [[URL, '--tokne', 'x'], /^--tokne is no flag of quint-mock verify; did you mean "--token"\?$/],
   [[URL, '--token', ''], /^--token takes a credential, and it is empty$/],
   [[URL, '--jwt', 'a secret'], /^--jwt has a space/],
+  [
+    [URL, '--token', 'secret', '--other-token', 'secret'],
+    /^--other-token is the same as token: it takes one of another organisation$/,
+  ],
   [[URL, '--seed', '-1'], /--seed/],
   [[URL, '--seed', 'x'], /^--seed must be a whole number from 0 to 4294967295/],
   [[URL, '--timeout', '30'], /^--timeout must be .* from 100 to 600000 milliseconds, not 30$/],

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { operations } from '../../../../spec/operations.ts';
@@ -163,6 +163,33 @@ describe('2, and one clear line', () => {
     expect(await command.exit()).toBe(2);
     expect(command.stderr).toMatch(/^quint-mock: the token is not good[^\n]*answered 401[^\n]*\n$/);
     expect(command.stderr).not.toContain('wrong');
+  });
+
+  test('it is not the API', async () => {
+    const url = await startServer(() => new Response('<html>\n', { status: 200 }));
+    await using command = verify([`${url}/prefix`, '--token', 'qt_deploy_any']);
+    expect(await command.exit()).toBe(2);
+    expect(command.stderr).toMatch(
+      /^quint-mock: this is not the API[^\n]*\/prefix\/v1\/sessions[^\n]*answered 200[^\n]*\n$/,
+    );
+  });
+
+  test('another credential is refused, and not told', async () => {
+    const url = await startServer();
+    await using command = verify([url, '--jwt', 'garbage']);
+    expect(await command.exit()).toBe(2);
+    expect(command.stderr).toMatch(/^quint-mock: jwt \(--jwt, QUINT_JWT\) is not good[^\n]*401/);
+    expect(command.stderr).not.toContain('garbage');
+  });
+
+  test('the report of before stays', async () => {
+    const folder = await tempFolder();
+    const output = join(folder, 'report.xml');
+    await writeFile(output, 'of before');
+    await using command = verify(['http://127.0.0.1:9', '--reporter', 'tap', '--output', output]);
+    expect(await command.exit()).toBe(2);
+    expect(await readFile(output, 'utf8')).toBe('of before');
+    expect(await readdir(folder)).toEqual(['report.xml']);
   });
 
   test('nothing is left to try', async () => {

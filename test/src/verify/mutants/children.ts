@@ -16,6 +16,24 @@ export const childMutants: readonly Mutant[] = [
     breakRule: answers('listSessionChildren', (page) => ({ ...page, children: [] })),
   },
   {
+    name: 'two-children-at-most',
+    does: 'answers two children at most',
+    foundBy: ['getSession/children/of-each-state'],
+    breakRule: answers('getSession', (session) => ({
+      ...session,
+      children: session.children.slice(0, 2),
+    })),
+  },
+  {
+    name: 'active-children-alone',
+    does: 'leaves children out that have ended',
+    foundBy: ['getSession/children/of-each-state'],
+    breakRule: answers('getSession', (session) => ({
+      ...session,
+      children: session.children.filter(({ state }) => state !== 'ended'),
+    })),
+  },
+  {
     name: 'grandchildren-as-children',
     does: 'lists the children of children among the children',
     isDecided: true,

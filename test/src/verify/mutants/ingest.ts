@@ -19,14 +19,12 @@ export const ingestMutants: readonly Mutant[] = [
   {
     name: 'part-of-batch-taken',
     does: 'takes the valid events of a batch, and leaves out the others',
-    isDecided: true,
     foundBy: ['ingestEvents/batch/invalid-first'],
     breakRule: eachEvent((event) => (QuintEvent.safeParse(event).success ? event : undefined)),
   },
   {
     name: 'batch-taken-up-to-error',
     does: 'refuses a batch with an invalid event, but stores those before it',
-    isDecided: true,
     foundBy: ['ingestEvents/batch/invalid-last'],
     breakRule: instead('ingestEvents', async ({ request }, serve) => {
       const body = await bodyOf(request);
@@ -38,6 +36,24 @@ export const ingestMutants: readonly Mutant[] = [
       return response;
     }),
   },
+  // Each of them is one that validates nothing of an event.
+  ...(
+    [
+      ['time', 'ingestEvents/batch/invalid-alone'],
+      ['session', 'ingestEvents/bodies/QuintEvent/refuses-without-session_id'],
+      ['version', 'ingestEvents/bodies/QuintEvent/refuses-schema_version-3'],
+      ['object', 'ingestEvents/bodies/QuintEvent/refuses-a-string'],
+      ['events', 'ingestEvents/bodies/IngestRequest/refuses-without-events'],
+    ] as const
+  ).map(([what, id]): Mutant => ({
+    name: `no-${what}-validated`,
+    does: 'takes whatever it is sent, without a look at it',
+    foundBy: [id],
+    breakRule: instead('ingestEvents', async ({ request }, serve) => {
+      const response = await serve(request);
+      return response.status === 400 ? json(200, { ingested: 1, duplicates: 0 }) : response;
+    }),
+  })),
   {
     name: 'unknown-platform-refused',
     does: 'refuses platforms that it does not know',

@@ -1,6 +1,6 @@
 import { LIMITS } from '../../../../spec/limits.ts';
 import type { Mutant } from './mutant.ts';
-import { asks, errors, eventsOf, instead, refusal, withBody } from './rewriting.ts';
+import { asks, errors, eventsOf, instead, json, refusal, withBody } from './rewriting.ts';
 
 const { eventsPerBatch, bodyBytes, sessionIdLength, issuesPerError } = LIMITS;
 
@@ -119,6 +119,30 @@ export const limitMutants: readonly Mutant[] = [
       },
     ];
   }),
+  {
+    name: 'large-body-lost',
+    does: 'answers that a large body is taken, and never takes it',
+    foundBy: [
+      `ingestEvents/limits/${bodyBytes - 1}-byte*s`,
+      `ingestEvents/limits/${bodyBytes}-byte*s`,
+    ],
+    breakRule: instead('ingestEvents', async ({ request }, serve) => {
+      const { size } = await request.clone().blob();
+      const isLarge = size >= bodyBytes - 1 && size <= bodyBytes;
+      return isLarge ? json(200, { ingested: 1, duplicates: 0 }) : serve(request);
+    }),
+  },
+  {
+    name: 'large-gzip-body-lost',
+    does: 'answers that a gzip body is taken, and never takes it',
+    isDecided: true,
+    foundBy: [`ingestEvents/limits/${bodyBytes}-bytes-gzip`, 'ingestEvents/protocol/gzip'],
+    breakRule: instead('ingestEvents', async ({ request }, serve) =>
+      request.headers.has('content-encoding')
+        ? json(200, { ingested: 1, duplicates: 0 })
+        : serve(request),
+    ),
+  },
   {
     name: 'gzip-not-understood',
     does: 'does not understand gzip',

@@ -46,6 +46,18 @@ export const lossAndOrderMutants: readonly Mutant[] = [
     })),
   },
   {
+    name: 'equal-times-by-id',
+    does: 'lists events of one time in the order of their ids',
+    isDecided: true,
+    foundBy: ['listSessionEvents/pipeline/equal-times'],
+    breakRule: answers('listSessionEvents', ({ events, ...page }) => ({
+      ...page,
+      events: events.toSorted(
+        (a, b) => Date.parse(a.timestamp) - Date.parse(b.timestamp) || (a.id < b.id ? -1 : 1),
+      ),
+    })),
+  },
+  {
     name: 'events-by-arrival',
     does: 'lists the events of a session as they came, whatever their time',
     foundBy: ['listSessionEvents/pipeline/by-time'],

@@ -36,6 +36,42 @@ export const orgMutants: readonly Mutant[] = [
       ),
     }),
   ),
+  ...(['token', 'jwt'] as const).flatMap((reader) =>
+    (['getSession', 'listSessionEvents', 'listSessionChildren', 'getEvent'] as const).map(
+      (operation): Mutant => ({
+        name: `cross-org-${operation}-by-${reader}`,
+        does: `answers what another organisation has to who comes with a ${reader}`,
+        foundBy: [`${operation}/isolation/other-org-by-${reader}`],
+        breakRule: withOthers((others) =>
+          instead(operation, async (call, serve) => {
+            const own = await serve(call.request.clone());
+            const isJwt = call.authorization.split('.').length === 3;
+            if (own.status !== 404 || isJwt !== (reader === 'jwt')) return own;
+            for (const other of others(call)) {
+              const theirs = await serve(by(other, call));
+              if (theirs.ok) return theirs;
+            }
+            return own;
+          }),
+        ),
+      }),
+    ),
+  ),
+  ...(
+    [
+      ['listSessions', 'sessions'],
+      ['listEvents', 'events'],
+    ] as const
+  ).map(([operation, key]): Mutant => ({
+    name: `cross-org-${operation}-by-jwt`,
+    does: 'lists what other organisations have too to who comes with a JWT',
+    foundBy: [`${operation}/isolation/other-org-by-jwt`],
+    breakRule: withOthers((others) =>
+      merged(operation, key, (call) =>
+        call.authorization.split('.').length === 3 ? others(call) : [],
+      ),
+    ),
+  })),
   {
     name: 'other-org-forbidden',
     does: 'answers 403 to what another organisation has, and so tells that it is there',

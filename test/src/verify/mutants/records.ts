@@ -5,6 +5,25 @@ import { answers, eachEvent, without } from './rewriting.ts';
 /** What is wrong with what is read back of an event. */
 export const recordMutants: readonly Mutant[] = [
   {
+    name: 'agent-id-cut-off',
+    does: 'keeps 128 characters of an agent_id',
+    foundBy: ['getEvent/record/long-agent-id'],
+    breakRule: eachEvent(({ agent_id, ...event }) => ({
+      ...event,
+      agent_id: typeof agent_id === 'string' ? agent_id.slice(0, 128) : agent_id,
+    })),
+  },
+  {
+    name: 'arguments-cut-off',
+    does: 'keeps 4,096 characters of each argument',
+    isDecided: true,
+    foundBy: ['getEvent/record/long-arguments'],
+    breakRule: answers('getEvent', (event) => ({
+      ...event,
+      arguments: event.arguments.map((argument) => argument.slice(0, 4_096)),
+    })),
+  },
+  {
     name: 'unknown-fields-dropped',
     does: 'drops the fields that it does not know',
     isDecided: true,
@@ -46,6 +65,7 @@ export const recordMutants: readonly Mutant[] = [
   {
     name: 'risk-score-changed',
     does: 'scores anew what the sender has scored',
+    isDecided: true,
     foundBy: ['getEvent/pipeline/as-sent'],
     breakRule: answers('getEvent', (event) => ({ ...event, risk_score: 50 })),
   },

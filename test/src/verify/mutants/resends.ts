@@ -1,3 +1,4 @@
+import { LIMITS } from '../../../../spec/limits.ts';
 import type { Mutant } from './mutant.ts';
 import {
   answers,
@@ -42,6 +43,39 @@ export const resendMutants: readonly Mutant[] = [
         const again = events.map((event) => (seen.has(event['event_id']) ? anew(event) : event));
         for (const { event_id } of events) seen.add(event_id);
         return again;
+      })(serve);
+    },
+  },
+  {
+    name: 'duplicates-of-a-session',
+    does: 'takes an event for a duplicate only in the session that it was first sent to',
+    isDecided: true,
+    foundBy: ['ingestEvents/resend/another-session'],
+    breakRule(serve) {
+      const first = new Map<unknown, unknown>();
+      return eachEvent((event) => {
+        const { event_id, session_id } = event;
+        if (!first.has(event_id)) first.set(event_id, session_id);
+        return first.get(event_id) === session_id ? event : anew(event);
+      })(serve);
+    },
+  },
+  {
+    name: 'duplicates-of-the-last-ids',
+    does: `remembers the ids of the last ${LIMITS.eventsPerBatch} events alone`,
+    foundBy: ['ingestEvents/resend/after-other-traffic'],
+    breakRule(serve) {
+      const sent = new Set<unknown>();
+      let last: unknown[] = [];
+      return batches((events) => {
+        const changed = events.map((event) => {
+          const { event_id } = event;
+          return sent.has(event_id) && !last.includes(event_id) ? anew(event) : event;
+        });
+        const ids = events.map(({ event_id }) => event_id);
+        for (const id of ids) sent.add(id);
+        last = [...last, ...ids].slice(-LIMITS.eventsPerBatch);
+        return changed;
       })(serve);
     },
   },

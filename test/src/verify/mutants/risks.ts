@@ -17,6 +17,33 @@ export const riskMutants: readonly Mutant[] = [
     })),
   },
   {
+    name: 'summary-of-few-events',
+    does: 'counts the first hundred events of a session alone',
+    foundBy: [`ingestEvents/limits/${LIMITS.eventsPerBatch}-events`],
+    breakRule: summary(async (risks) => ({
+      ...risks,
+      total_events: Math.min(100, risks.total_events),
+    })),
+  },
+  {
+    name: 'risk-cut-at-50',
+    does: 'answers no risk above 50',
+    foundBy: ['getSession/pipeline/risk-summary'],
+    breakRule: summary(async (risks) => ({ ...risks, max_risk: Math.min(50, risks.max_risk) })),
+  },
+  {
+    name: 'summary-gone-at-the-end',
+    does: 'forgets the risks of a session when it ends',
+    foundBy: ['getSession/pipeline/risk-summary'],
+    breakRule: answers('getSession', (session) => ({
+      ...session,
+      risk_summary:
+        session.state === 'ended'
+          ? { total_events: 0, max_risk: 0, avg_risk: 0 }
+          : session.risk_summary,
+    })),
+  },
+  {
     name: 'sum-for-mean',
     does: 'answers the sum of the scores, and not their mean',
     foundBy: ['getSession/pipeline/risk-summary'],

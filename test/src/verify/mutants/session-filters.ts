@@ -1,5 +1,5 @@
 import type { Mutant } from './mutant.ts';
-import { answers, instead } from './rewriting.ts';
+import { answers, asks, instead } from './rewriting.ts';
 
 /** What is wrong with the filters of the list of sessions. */
 export const sessionFilterMutants: readonly Mutant[] = [
@@ -23,6 +23,30 @@ export const sessionFilterMutants: readonly Mutant[] = [
         ({ started_at }) => Date.parse(started_at) !== Date.parse(query.get('since') ?? ''),
       ),
     })),
+  },
+  {
+    name: 'ended-sessions-not-listed',
+    does: 'lists no session that has ended',
+    foundBy: ['listSessions/filters/state-ended'],
+    breakRule: answers('listSessions', ({ sessions, ...page }) => ({
+      ...page,
+      sessions: sessions.filter(({ state }) => state !== 'ended'),
+    })),
+  },
+  {
+    name: 'sessions-of-events-not-listed',
+    does: 'lists no session of which nothing was reported',
+    isDecided: true,
+    foundBy: ['listSessions/filters/made-by-an-event'],
+    breakRule(serve) {
+      const reported = new Set<unknown>();
+      const noting = asks('ingestSession', (body) => (reported.add(body['session_id']), body));
+      const hiding = answers('listSessions', ({ sessions, ...page }) => ({
+        ...page,
+        sessions: sessions.filter(({ id }) => reported.has(id)),
+      }));
+      return noting(hiding(serve));
+    },
   },
   {
     name: 'ended-not-listed',

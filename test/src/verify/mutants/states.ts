@@ -10,6 +10,7 @@ import {
   json,
   like,
   refusal,
+  sessionOf,
   withBody,
   without,
   type Json,
@@ -49,6 +50,38 @@ export const stateMutants: readonly Mutant[] = [
     does: 'takes a session_end, and leaves the session as it is',
     foundBy: ['ingestSession/states/event-form'],
     breakRule: swallow(({ event_type }) => event_type === 'session_end'),
+  },
+  {
+    name: 'report-by-jwt-lost',
+    does: 'answers that a report sent with a JWT is taken, and never takes it',
+    foundBy: ['ingestSession/success-by-jwt'],
+    breakRule: asks('ingestSession', (body, { authorization }) =>
+      SessionReport.safeParse(body).success && authorization.split('.').length === 3
+        ? taken()
+        : body,
+    ),
+  },
+  {
+    name: 'end-while-idle-does-nothing',
+    does: 'takes a session_end of an idle session, and leaves it idle',
+    foundBy: ['ingestSession/states/end-while-idle'],
+    breakRule: asks('ingestSession', async (body, call, serve) => {
+      if (body['event_type'] !== 'session_end') return body;
+      const { state } = await sessionOf(call, serve, String(body['session_id']));
+      return state === 'idle' ? taken() : body;
+    }),
+  },
+  {
+    name: 'unknown-transition-taken',
+    does: 'takes lifecycle events that there are not',
+    foundBy: ['ingestSession/bodies/SessionReport/refuses-an-unknown-transition'],
+    breakRule: asks('ingestSession', (body) => {
+      const { event_type } = body;
+      const isKnown = ['session_start', 'session_resume', 'session_end'].includes(
+        String(event_type),
+      );
+      return typeof event_type === 'string' && !isKnown ? taken() : body;
+    }),
   },
   {
     name: 'late-report-moves-back',

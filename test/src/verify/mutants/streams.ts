@@ -1,5 +1,5 @@
 import type { Mutant, Serve } from './mutant.ts';
-import { instead, like } from './rewriting.ts';
+import { asks, instead, like } from './rewriting.ts';
 
 /** What is wrong with the live stream. */
 export const streamMutants: readonly Mutant[] = [
@@ -28,6 +28,21 @@ export const streamMutants: readonly Mutant[] = [
         headers: (headers) => headers.set('content-type', 'application/json'),
       }),
     ),
+  },
+  {
+    name: 'stream-of-reports-alone',
+    does: 'does not tell of a session of which nothing was reported',
+    isDecided: true,
+    foundBy: ['stream/live/event'],
+    breakRule(serve) {
+      const reported = new Set<unknown>();
+      const noting = asks('ingestSession', (body) => (reported.add(body['session_id']), body));
+      const telling = messages((message) => {
+        const id = /data: \{"id":"([^"]+)"/.exec(message)?.[1];
+        return id === undefined || reported.has(id) ? [message] : [];
+      });
+      return noting(telling(serve));
+    },
   },
   {
     name: 'stream-out-of-order',

@@ -6,6 +6,39 @@ import { answers, by, instead, json, like, read, withBody, without } from './rew
 /** What is wrong with tokens. */
 export const tokenMutants: readonly Mutant[] = [
   {
+    name: 'jwt-signature-unchecked',
+    does: 'takes a JWT of any signature, so long as it has one',
+    foundBy: ['listSessions/refusals/jwt-of-another-signature'],
+    breakRule: takingJwts((signature, good) => good !== signature),
+  },
+  {
+    name: 'jwt-claims-unsigned',
+    does: 'takes a good signature beside other claims',
+    foundBy: ['listSessions/refusals/jwt-of-other-claims'],
+    breakRule: takingJwts((signature, good) => good === signature),
+  },
+  ...(
+    [
+      ['begins alike', 'token-of-another-end', 28],
+      ['is cut off', 'token-cut-off', Infinity],
+    ] as const
+  ).map(([how, found, compared]): Mutant => ({
+    name: `token-that-${how.replaceAll(' ', '-')}-taken`,
+    does: `takes a token that ${how}`,
+    foundBy: [`listSessions/refusals/${found}`],
+    breakRule: takingLike((sent, good) =>
+      compared === Infinity
+        ? good.startsWith(sent) && sent.length > 28
+        : good.slice(0, compared) === sent.slice(0, compared),
+    ),
+  })),
+  {
+    name: 'token-and-more-taken',
+    does: 'takes a token with more behind it',
+    foundBy: ['listSessions/refusals/token-and-more'],
+    breakRule: takingLike((sent, good) => sent.startsWith(good)),
+  },
+  {
     name: 'spent-token-taken',
     does: 'lets a registration token be used again',
     foundBy: ['registerMachine/tokens/single-use', 'registerMachine/refusals/spent-token'],
@@ -164,3 +197,42 @@ export const tokenMutants: readonly Mutant[] = [
     breakRule: answers('createToken', (token) => without(token, 'id')),
   },
 ];
+
+/** Takes what is no good for a credential that was good before, if it is like that. */
+function takingLike(isLike: (sent: string, good: string) => boolean): Mutant['breakRule'] {
+  return (serve) => {
+    const good = new Set<string>();
+    return instead('all', async (call) => {
+      const response = await serve(call.request.clone());
+      const { authorization } = call;
+      if (response.ok && authorization) good.add(authorization);
+      if (response.status !== ERROR_CODES.unauthorized.status) return response;
+      const alike = [...good].find((each) => isLike(authorization, each));
+      return alike === undefined ? response : serve(by(alike, call));
+    })(serve);
+  };
+}
+
+/** Takes JWTs that nobody signed so. @param isTaken given the signature, and that of the good one */
+function takingJwts(
+  isTaken: (signature: string, good: string | undefined) => boolean,
+): Mutant['breakRule'] {
+  return (serve) => {
+    let good: string | undefined;
+    return async (request) => {
+      const isMint = new URL(request.url).pathname === '/_mock/mintJwt';
+      if (isMint) {
+        const response = await serve(request);
+        good = ((await response.clone().json()) as { jwt: string }).jwt;
+        return response;
+      }
+      return instead('all', async (call) => {
+        const response = await serve(call.request.clone());
+        const [, , signature] = call.authorization.split('.');
+        const isBad = response.status === ERROR_CODES.unauthorized.status;
+        if (!isBad || !signature || !isTaken(signature, good?.split('.')[2])) return response;
+        return serve(by(`Bearer ${good}`, call));
+      })(serve)(request);
+    };
+  };
+}

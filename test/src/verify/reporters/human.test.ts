@@ -24,6 +24,13 @@ test('operations, what is left out, what differs, what fails, and the sum', () =
 `);
 });
 
+test('a run of nothing but warnings says that it has not passed', () => {
+  const warned = result({ outcome: 'warned', findings: [finding({ level: 'warning' })] });
+  const end = '; not passed, for no case did without a warning\n';
+  expect(reporters.human(report([warned])).endsWith(end)).toBe(true);
+  expect(reporters.human(report([warned, result()])).endsWith(end)).toBe(false);
+});
+
 test('the answer, where the sentence does not tell it', () => {
   const failing = result({ outcome: 'failed', findings: [finding({ actual: 'it is -1' })] });
   expect(reporters.human(report([failing]))).toContain(
