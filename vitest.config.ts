@@ -1,15 +1,20 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** What needs more than Node: Chromium, Python, Go. */
-const SYSTEM = ['test/src/msw/browser.test.ts', 'test/vectors/programs.test.ts'];
+/** Whole programs: what needs Chromium, Python or Go, what the pages say, and processes that are killed. */
+const SYSTEM = [
+  'test/docs/*.test.ts',
+  'test/kill/*.test.ts',
+  'test/src/msw/browser.test.ts',
+  'test/vectors/programs.test.ts',
+];
 
 export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
     setupFiles: ['test/seed.ts'],
     testTimeout: 20_000,
-    // Vitest would leave one core idle, of two.
-    maxWorkers: '100%',
+    // Much of it is waiting for processes; and Vitest would leave one of two cores idle.
+    maxWorkers: '150%',
     projects: [
       {
         extends: true,
@@ -23,7 +28,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'system', include: SYSTEM },
+        test: { name: 'system', include: SYSTEM, globalSetup: 'test/command.ts' },
       },
       {
         extends: true,

@@ -20,8 +20,11 @@ interface MockAnswer {
   readonly requests?: readonly { readonly org_id: string | null }[];
 }
 
-/** Milliseconds until a server that has said nothing is taken for none of ours. */
-const PROBE_MS = 2_000;
+/**
+ * Milliseconds until a server that has said nothing is taken for none of ours; and the least that an
+ * answer of the set-up is waited for, for nothing can be tried without it.
+ */
+export const SET_UP_MS = 2_000;
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
@@ -33,7 +36,8 @@ export async function withMinted(
   { credentials: given, baseUrl, fetch, timeout }: Settings,
   stop: Stop,
 ): Promise<WithMinted> {
-  const call = async (method: string, path: string, init: RequestInit = {}, ms = timeout) => {
+  const patience = Math.max(timeout, SET_UP_MS);
+  const call = async (method: string, path: string, init: RequestInit = {}, ms = patience) => {
     // A control plane that hangs must not hold up what has not begun.
     const deadline = new Deadline(ms, stop);
     try {
@@ -47,7 +51,7 @@ export async function withMinted(
       deadline.end();
     }
   };
-  if (!(await call('GET', '/_mock', {}, Math.min(timeout, PROBE_MS)))?.routes)
+  if (!(await call('GET', '/_mock', {}, SET_UP_MS))?.routes)
     return { credentials: given, minted: {} };
 
   // What a credential belongs to is in the journal.

@@ -2,7 +2,7 @@ import { Allowance } from './allowance.ts';
 import { CASES } from './cases/index.ts';
 import type { CredentialName, Credentials } from './credentials.ts';
 import { Ids } from './ids.ts';
-import { withMinted } from './mock-credentials.ts';
+import { SET_UP_MS, withMinted } from './mock-credentials.ts';
 import type { VerifyOptions } from './options.ts';
 import { Random } from './random.ts';
 import type { CaseResult, Outcome, Report } from './report.ts';
@@ -56,10 +56,12 @@ async function reportOf(
 
   const { credentials, minted } = await withMinted(settings, stop);
   const secrets = new Secrets(credentials);
-  const requests = new Requests({ baseUrl, fetch, credentials, timeout, stop, secrets });
+  const connection = { baseUrl, fetch, credentials, stop, secrets };
+  const requests = new Requests({ ...connection, timeout });
+  const setUp = new Requests({ ...connection, timeout: Math.max(timeout, SET_UP_MS) });
   const { credentials: given } = settings;
   const hasToken = credentials.token !== undefined;
-  await checkSetUp({ requests, secrets, given, hasToken }).catch((error: unknown) => {
+  await checkSetUp({ requests: setUp, secrets, given, hasToken }).catch((error: unknown) => {
     if (!stop.isStopped) throw error;
   });
 

@@ -1,3 +1,4 @@
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { ROOT, run } from '../../../scripts/package/run.ts';
@@ -9,7 +10,11 @@ import type { Block } from './blocks.ts';
 /** What a reader has typed in before. */
 const SHELL = `set -euo pipefail
 curl() { command curl -sS --fail-with-body "$@"; }
-npx() { [ "$1" = quint-mock ] && shift && node ${inject('command')} "$@"; }
+`;
+
+/** A program, so that whoever kills it kills the command. */
+const NPX = `#!/bin/sh
+[ "$1" = quint-mock ] && shift && exec node ${inject('command')} "$@"
 `;
 
 /** Where a block finds itself. */
@@ -66,12 +71,16 @@ export async function runBlock(
   if (!command)
     throw new Error(`nobody knows how to run ${block.language || 'a block of no language'}`);
   const [program, ...args] = command;
+  const bin = join(folder, 'bin');
+  await mkdir(bin);
+  await writeFile(join(bin, 'npx'), NPX, { mode: 0o755 });
   const { stdout } = await run(program!, args, {
     cwd: folder,
     timeout: 30_000,
     env: {
       ...process.env,
       HOME: folder,
+      PATH: `${bin}:${process.env['PATH']}`,
       QUINT_API_URL: url,
       QUINT_DEPLOY_TOKEN: 'qt_deploy_YOUR_TOKEN',
     },

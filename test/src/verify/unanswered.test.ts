@@ -71,14 +71,14 @@ describe('it cannot run, and says why, where', () => {
 
   test('the server hangs', async () => {
     const baseUrl = await serveRaw(() => {});
-    expect(await cannotRun({ baseUrl })).toMatch(/there was none within 0.3 s$/);
+    expect(await cannotRun({ baseUrl })).toMatch(/there was none within 2 s$/);
   });
 
   test('it hangs in the middle of its answer', async () => {
     const baseUrl = await serveRaw((socket) => {
       socket.write('HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{');
     });
-    expect(await cannotRun({ baseUrl })).toMatch(/there was none within 0.3 s$/);
+    expect(await cannotRun({ baseUrl })).toMatch(/there was none within 2 s$/);
   });
 
   test('it closes connections', async () => {
