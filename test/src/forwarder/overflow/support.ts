@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
-import { afterAll, onTestFinished } from 'vitest';
+import { afterAll, onTestFinished, vi } from 'vitest';
 import {
   OverflowFile,
   type OverflowOptions,
@@ -50,10 +50,11 @@ export function idsOf(piece: OverflowPiece | undefined): string[] {
 export async function drain(file: OverflowFile): Promise<string[]> {
   const ids: string[] = [];
   for (;;) {
-    const piece = await file.read({ events: 500, bytes: 1e6 });
-    if (piece!.lines.length === 0) break;
+    // Whoever was killed before it signed its lock holds it for a while.
+    const piece = await vi.waitUntil(() => file.read({ events: 500, bytes: 1e6 }), 60_000);
+    if (piece.lines.length === 0) break;
     ids.push(...idsOf(piece));
-    await file.remove(piece!.end);
+    await file.remove(piece.end);
   }
   await file.release();
   return ids;
