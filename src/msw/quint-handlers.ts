@@ -1,6 +1,6 @@
 import { http, type HttpHandler } from 'msw';
 import { operations } from '../../generated/operations.ts';
-import { createMockServer, type MockServer } from '../../mock-server/portable.ts';
+import { createMockServer, type MockServer } from '../../mock-server/server.ts';
 import { API_URL } from '../client/options.ts';
 import type { ContractViolation } from './contract-violation.ts';
 import { Journal, type TypedJournal } from './journal.ts';
